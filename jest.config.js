@@ -1,0 +1,16 @@
+/** One project a tier: `make test` runs `unit` and `integration`; `make e2e` runs `e2e`, which needs a cluster. */
+const common = {
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '\\.ts$': '<rootDir>/scripts/jest-esbuild.cjs' },
+  testEnvironment: 'node',
+};
+
+export default {
+  coverageProvider: 'v8',
+  collectCoverageFrom: ['src/**/*.ts'],
+  projects: [
+    { ...common, displayName: 'unit', testMatch: ['<rootDir>/test/{unit,tidy,transcripts,simulation}/**/*.test.ts'] },
+    { ...common, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.test.ts'] },
+    { ...common, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
+  ],
+};
