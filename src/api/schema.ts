@@ -2,7 +2,7 @@
  * How the resource's zod schemas carry what only the CRD needs. A schema is the single source: the TypeScript types are inferred from it,
  * the operator reads resources through it, and `custom-resource-definition.ts` renders it into the CRD.
  */
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /** A validation rule of the CRD, in CEL. `messageExpression` wins over `message`, which stands in when it cannot be evaluated. */
 export interface ValidationRule {
@@ -17,6 +17,8 @@ export interface ValidationRule {
 /** Schema words of the CRD that zod does not know; `omit` drops words that a rule replaces because it explains better. */
 export interface CrdWords {
   readonly rules?: readonly ValidationRule[];
+  /** For literals: JSON has one kind of number, Kubernetes has two. */
+  readonly type?: 'integer';
   readonly listType?: 'atomic' | 'set' | 'map';
   readonly listMapKeys?: readonly string[];
   readonly mapType?: 'atomic' | 'granular';
@@ -29,9 +31,19 @@ export interface CrdWords {
 /** Key under which the words travel through `z.toJSONSchema`; it never reaches the CRD. */
 export const CRD_WORDS = 'quorate-crd-words';
 
-/** Describes a field, for `kubectl explain` and docs/resource.md, and adds what only the CRD says of it. */
+/** Describes a field, for `kubectl explain` and docs/resource.md, and adds what only the CRD says of it to what its kind of value says. */
 export function field<Schema extends z.ZodType>(schema: Schema, description: string, words: CrdWords = {}): Schema {
-  return schema.meta({ description, [CRD_WORDS]: words });
+  const inner = crdWordsOf(schema);
+  const rules = [...(inner.rules ?? []), ...(words.rules ?? [])];
+  return schema.meta({ description, [CRD_WORDS]: { ...inner, ...words, rules } satisfies CrdWords });
+}
+
+function crdWordsOf(schema: unknown): CrdWords {
+  if (!(schema instanceof z.ZodType)) return {};
+  const own = schema.meta()?.[CRD_WORDS];
+  if (own !== undefined) return own as CrdWords;
+  const isWrapper = schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault;
+  return isWrapper ? crdWordsOf(schema.unwrap()) : {};
 }
 
 export type DeepReadonly<Value> = unknown extends Value

@@ -1,141 +1,257 @@
 /**
- * What a user asks for. Defaults and rules stand here once: the API server applies them (as CRD defaults and CEL), and `parseSpec` applies
- * them again, because a resource may have been stored by an older CRD or past its validation. Everything that this version does not do is
- * refused with the reason, never ignored.
+ * What a user asks for. Defaults and rules stand here once: the API server applies them, as CRD defaults and CEL. `parseSpec` fills the
+ * defaults in again and refuses what nobody could act on, because a resource may have been stored by an older CRD or past its validation.
+ * What this version does not do is refused with the reason, never ignored.
  */
 import { z } from 'zod';
+import { parseClusterId } from '../shared/ids.ts';
+import type { ClusterId } from '../shared/ids.ts';
+import { podTemplateSchema } from './pod-template.ts';
+import { bytes } from './quantity-field.ts';
 import { field } from './schema.ts';
-import type { DeepReadonly } from './schema.ts';
+import type { DeepReadonly, ValidationRule } from './schema.ts';
+import { DATA_SHARE_OF_MEMORY, STORAGE_SIZE_MIN, VOLUME_BYTES_FIXED, VOLUME_BYTES_PER_DATA_BYTE } from './sizing.ts';
 
 export const REPLICA_COUNTS = [1, 3, 5, 7] as const;
 export const UPDATE_STRATEGIES = ['Rolling', 'OnDelete', 'Paused'] as const;
 export const RETENTION_POLICIES = ['Retain', 'Delete'] as const;
 export const IMAGE_PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'] as const;
 export const PROTOCOLS = ['Raft'] as const;
-
 export const DEFAULT_STORAGE_SIZE = '10Gi';
-export const DEFAULT_MEMORY_LIMIT = '512Mi';
-export const DEFAULT_CPU_REQUEST = '100m';
-export const DEFAULT_TERMINATION_GRACE_PERIOD_SECONDS = 30;
-/** Below this no spec has room for the log, a snapshot and the reserve of S17. */
-export const STORAGE_SIZE_MIN = '1Gi';
 
-const quantityPattern = /^[0-9]+(\.[0-9]+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][+-]?[0-9]{1,2})?$/;
-const quantity = () => z.string().max(32).regex(quantityPattern);
-const objectOfAnything = () => z.record(z.string(), z.unknown());
+/** Also the tag of the image, so that `+` and build metadata are out. */
+const versionPattern = '^[0-9]+\\.[0-9]+\\.[0-9]+(-[0-9A-Za-z.-]+)?$';
+
+const replicaRules: readonly ValidationRule[] = [
+  {
+    rule: 'self != 0',
+    message:
+      'replicas 0 would leave no member to keep the data; to stop all pods and keep their volumes, set spec.hibernate to true',
+    reason: 'FieldValueForbidden',
+  },
+  {
+    rule: 'self == 0 || self in [1, 3, 5, 7]',
+    message:
+      'replicas is 1, 3, 5 or 7: an even number of voters outlives no more failures than one voter less, and beyond 7 each write waits for too many',
+  },
+];
+
+const storageSizeRules: readonly ValidationRule[] = [
+  {
+    rule: `!isQuantity(self) || quantity(self).compareTo(quantity('${STORAGE_SIZE_MIN}')) >= 0`,
+    message: `storage.size is at least ${STORAGE_SIZE_MIN}: a volume keeps room for the log and for a snapshot, and a reserve of one more snapshot and two segments`,
+  },
+  {
+    rule: '!isQuantity(self) || !isQuantity(oldSelf) || quantity(self).compareTo(quantity(oldSelf)) >= 0',
+    message: 'storage.size only grows: a volume cannot be made smaller',
+    messageExpression: '"storage.size only grows: a volume cannot be made smaller than its " + oldSelf',
+    reason: 'FieldValueForbidden',
+  },
+];
 
 const storageSchema = z.object({
-  size: field(quantity().default(DEFAULT_STORAGE_SIZE), "Size of each member's volume."),
-  storageClassName: field(z.string().min(1).max(253).optional(), 'StorageClass of the volumes.'),
+  size: field(
+    bytes().default(DEFAULT_STORAGE_SIZE),
+    "Size of each member's volume, such as 10Gi. It only grows, and has room for three times the data that a member may hold (spec.limits.maxDataBytes) and 256Mi: the snapshot, the log since, and the reserve that keeps a full disk from stopping deletes and snapshots.",
+    { rules: storageSizeRules },
+  ),
+  storageClassName: field(
+    z.string().min(1).max(253).optional(),
+    "StorageClass of the volumes; without it the cluster's default class. Cannot be changed: volumes do not move between classes.",
+  ),
   retention: field(
     z
       .object({
-        whenScaled: field(z.enum(RETENTION_POLICIES).default('Retain'), 'Volumes of members that a scale-in removed.'),
-        whenDeleted: field(z.enum(RETENTION_POLICIES).default('Retain'), 'Volumes of a StorageCluster that is deleted.'),
-      })
-      .prefault({}),
-    'What becomes of volumes.',
-  ),
-});
-
-const resourcesSchema = z.object({
-  requests: field(
-    z
-      .object({
-        cpu: field(quantity().default(DEFAULT_CPU_REQUEST), 'CPU.'),
-        memory: field(quantity().optional(), 'Memory.'),
-        'ephemeral-storage': field(quantity().optional(), 'Local disk.'),
-      })
-      .prefault({}),
-    'Requests.',
-  ),
-  limits: field(
-    z
-      .object({
-        cpu: field(quantity().optional(), 'CPU.'),
-        memory: field(quantity().default(DEFAULT_MEMORY_LIMIT), 'Memory.'),
-        'ephemeral-storage': field(quantity().optional(), 'Local disk.'),
-      })
-      .prefault({}),
-    'Limits.',
-  ),
-});
-
-const tolerationSchema = z.object({
-  key: field(z.string().max(317).optional(), 'Taint key.'),
-  operator: field(z.enum(['Exists', 'Equal']).optional(), 'Relation.'),
-  value: field(z.string().max(63).optional(), 'Taint value.'),
-  effect: field(z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']).optional(), 'Taint effect.'),
-  tolerationSeconds: field(z.int().min(0).optional(), 'Seconds.'),
-});
-
-const podSecurityContextSchema = z.object({
-  runAsUser: field(z.int().min(1).optional(), 'User.'),
-  runAsGroup: field(z.int().min(1).optional(), 'Group.'),
-  fsGroup: field(z.int().min(1).optional(), 'Group of the volume.'),
-  fsGroupChangePolicy: field(z.enum(['OnRootMismatch', 'Always']).optional(), 'Change policy.'),
-  supplementalGroups: field(z.array(z.int().min(1)).max(32).optional(), 'More groups.'),
-});
-
-const podTemplateSchema = z.object({
-  metadata: field(
-    z
-      .object({
-        labels: field(z.record(z.string(), z.string().max(63)).optional(), 'Labels.'),
-        annotations: field(z.record(z.string(), z.string()).optional(), 'Annotations.'),
-      })
-      .prefault({}),
-    'Metadata.',
-  ),
-  spec: field(
-    z
-      .object({
-        resources: field(resourcesSchema.prefault({}), 'Resources.'),
-        affinity: field(objectOfAnything().optional(), 'Affinity.', { preserveUnknownFields: true }),
-        tolerations: field(z.array(tolerationSchema).max(64).optional(), 'Tolerations.'),
-        nodeSelector: field(z.record(z.string(), z.string()).optional(), 'Node selector.'),
-        topologySpreadConstraints: field(z.array(objectOfAnything()).max(16).optional(), 'Spread.'),
-        priorityClassName: field(z.string().max(253).optional(), 'Priority class.'),
-        imagePullSecrets: field(
-          z
-            .array(z.object({ name: field(z.string().min(1).max(253), 'Name.') }))
-            .max(16)
-            .optional(),
-          'Pull secrets.',
+        whenScaled: field(
+          z.enum(RETENTION_POLICIES).default('Retain'),
+          'Volumes of members that a scale-in removed. Retain: they stay, and a later scale-out sets their old content aside and joins them as new members. Delete: each goes once the removal of its member is committed.',
         ),
-        securityContext: field(podSecurityContextSchema.optional(), 'Security context.'),
-        terminationGracePeriodSeconds: field(
-          z.int().min(5).max(3600).default(DEFAULT_TERMINATION_GRACE_PERIOD_SECONDS),
-          'Grace.',
+        whenDeleted: field(
+          z.enum(RETENTION_POLICIES).default('Retain'),
+          'Volumes when this StorageCluster is deleted. Retain: they stay, and a new StorageCluster opens them by spec.adoptClusterId. Delete: they go with it.',
         ),
       })
       .prefault({}),
-    'Spec.',
+    'What becomes of volumes that are no longer in use.',
   ),
 });
 
-export const storageClusterSpecSchema = z.object({
-  replicas: field(z.literal(REPLICA_COUNTS).default(3), 'Voting members of a shard.'),
-  version: field(z.string().min(1).max(64).optional(), 'Version.'),
-  image: field(z.string().min(1).max(512).optional(), 'Image.'),
-  imagePullPolicy: field(z.enum(IMAGE_PULL_POLICIES).default('IfNotPresent'), 'Pull policy.'),
-  replication: field(z.object({ protocol: field(z.enum(PROTOCOLS).default('Raft'), 'Protocol.') }).prefault({}), 'Replication.'),
-  storage: field(storageSchema.prefault({}), 'Storage.'),
-  update: field(z.object({ strategy: field(z.enum(UPDATE_STRATEGIES).default('Rolling'), 'Strategy.') }).prefault({}), 'Update.'),
-  hibernate: field(z.boolean().default(false), 'Hibernate.'),
-  auth: field(z.object({ enabled: field(z.boolean().default(true), 'Enabled.') }).prefault({}), 'Auth.'),
-  adoptClusterId: field(z.string().min(1).max(63).optional(), 'Cluster id to adopt.'),
-  limits: field(
-    z
-      .object({
-        maxDataBytes: field(quantity().optional(), 'Bytes of keys and values.'),
-        maxClients: field(z.int().min(1).max(100_000).optional(), 'Client connections a member.'),
-      })
-      .prefault({}),
-    'Limits.',
-  ),
-  podTemplate: field(podTemplateSchema.prefault({}), 'Pod template.'),
-});
+const storageRules: readonly ValidationRule[] = [
+  {
+    rule: 'has(self.storageClassName) == has(oldSelf.storageClassName) && (!has(self.storageClassName) || self.storageClassName == oldSelf.storageClassName)',
+    message: 'storage.storageClassName cannot be changed: volumes do not move between classes',
+    reason: 'FieldValueForbidden',
+    fieldPath: '.storageClassName',
+  },
+];
+
+const protocolRules: readonly ValidationRule[] = [
+  {
+    rule: "self == 'Raft'",
+    message: 'this version replicates with Raft only; MultiPaxos, PrimaryReplica and ThreePhaseCommit come with later versions',
+    reason: 'FieldValueForbidden',
+  },
+  {
+    rule: 'self == oldSelf',
+    message: 'replication.protocol cannot be changed: the logs on disk are written for one protocol',
+    reason: 'FieldValueForbidden',
+  },
+];
+
+const memoryLimit = 'self.podTemplate.spec.resources.limits.memory';
+const memoryBytes = `quantity(${memoryLimit}).asApproximateFloat()`;
+const dataBytes = `(has(self.limits.maxDataBytes) ? quantity(self.limits.maxDataBytes).asApproximateFloat() : ${memoryBytes} * ${DATA_SHARE_OF_MEMORY})`;
+const areQuantities = `isQuantity(self.storage.size) && isQuantity(${memoryLimit}) && (!has(self.limits.maxDataBytes) || isQuantity(self.limits.maxDataBytes))`;
+const volumeMin = `${dataBytes} * ${VOLUME_BYTES_PER_DATA_BYTE}.0 + ${VOLUME_BYTES_FIXED}.0`;
+
+const specRules: readonly ValidationRule[] = [
+  {
+    rule: 'has(self.version) != has(self.image)',
+    message:
+      "set either spec.version (the tag in the operator's own image repository) or spec.image: members run exactly what the spec names, and with both set one would be ignored",
+  },
+  {
+    rule: '!has(oldSelf.adoptClusterId) || (has(self.adoptClusterId) && self.adoptClusterId == oldSelf.adoptClusterId)',
+    message: 'adoptClusterId cannot be changed once it is set: the volumes of one cluster were opened by it',
+    reason: 'FieldValueForbidden',
+    fieldPath: '.adoptClusterId',
+  },
+  {
+    rule: `!(${areQuantities}) || !has(self.limits.maxDataBytes) || quantity(self.limits.maxDataBytes).asApproximateFloat() <= ${memoryBytes} * ${DATA_SHARE_OF_MEMORY}`,
+    message:
+      'limits.maxDataBytes is at most 40% of podTemplate.spec.resources.limits.memory: every member holds the same data, so they would run out of memory all at once',
+    fieldPath: '.limits.maxDataBytes',
+  },
+  {
+    rule: `!(${areQuantities}) || quantity(self.storage.size).asApproximateFloat() >= ${volumeMin}`,
+    message:
+      'storage.size has no room for the data: it needs three times limits.maxDataBytes (by default 40% of the memory limit) and 256Mi, for the snapshot, the log and the reserve',
+    messageExpression: `"storage.size has no room for the data: it needs at least " + string(int((${volumeMin}) / 1048576.0) + 1) + "Mi, three times limits.maxDataBytes (by default 40% of the memory limit) and 256Mi, for the snapshot, the log and the reserve"`,
+    fieldPath: '.storage.size',
+  },
+];
+
+export const storageClusterSpecSchema = field(
+  z
+    .object({
+      replicas: field(
+        z.literal(REPLICA_COUNTS).default(3),
+        'Voting members of a shard: 1, 3, 5 or 7. A cluster outlives the failure of fewer than half of them. Every one holds all the data.',
+        { rules: replicaRules, omit: ['enum'], type: 'integer', format: 'int32' },
+      ),
+      version: field(
+        z.string().min(1).max(64).regex(new RegExp(versionPattern)).optional(),
+        "Version that the members run: the tag of an image in the operator's own repository. A change rolls through the members, followers first, the leader last. Either this or spec.image.",
+        {
+          rules: [
+            {
+              rule: `self.matches('${versionPattern.replaceAll('\\', '\\\\')}')`,
+              message:
+                "version is a release such as 0.2.0 or 0.2.0-rc.1: it names the tag of the image in the operator's own repository",
+            },
+          ],
+          omit: ['pattern'],
+        },
+      ),
+      image: field(
+        z.string().min(1).max(512).optional(),
+        'Image that the members run, with its registry and tag or digest. Either this or spec.version.',
+      ),
+      imagePullPolicy: field(
+        z.enum(IMAGE_PULL_POLICIES).default('IfNotPresent'),
+        'When the node pulls the image: Always, IfNotPresent or Never.',
+      ),
+      replication: field(
+        z
+          .object({
+            protocol: field(
+              z.enum(PROTOCOLS).default('Raft'),
+              'Protocol that replicates each write. This version does Raft: a write is acknowledged once a majority of the voters has it on disk. Cannot be changed.',
+              { rules: protocolRules, omit: ['enum'] },
+            ),
+          })
+          .prefault({}),
+        'How members keep the same data.',
+      ),
+      storage: field(storageSchema.prefault({}), 'The volume of each member.', { rules: storageRules }),
+      update: field(
+        z
+          .object({
+            strategy: field(
+              z.enum(UPDATE_STRATEGIES).default('Rolling'),
+              'Rolling: the operator replaces one pod at a time while a quorum stands without it, the leader last. OnDelete: a pod takes the change when a person deletes it. Paused: pods that work stay as they are; broken ones still get the change.',
+            ),
+          })
+          .prefault({}),
+        'How a change of version, image or podTemplate reaches the pods.',
+      ),
+      hibernate: field(
+        z.boolean().default(false),
+        'True: all pods go, volumes and Services stay, nothing is served. False again: all members start together on their volumes.',
+      ),
+      auth: field(
+        z
+          .object({
+            enabled: field(
+              z.boolean().default(true),
+              'Whether clients authenticate (AUTH) with the password in the Secret <name>-client. False: whoever reaches port 6379 reads and writes. Cannot be changed.',
+              {
+                rules: [
+                  {
+                    rule: 'self == oldSelf',
+                    message:
+                      'auth.enabled cannot be changed: while the change rolls, members would disagree on who may speak to them',
+                    reason: 'FieldValueForbidden',
+                  },
+                ],
+              },
+            ),
+          })
+          .prefault({}),
+        'Who may speak to the members.',
+      ),
+      adoptClusterId: field(
+        z
+          .string()
+          .min(1)
+          .max(63)
+          .refine((text): text is ClusterId => parseClusterId(text) !== null)
+          .optional(),
+        'Id of the cluster whose kept volumes this StorageCluster opens, as the status of the deleted one, or a condition of this one, names it. Without it volumes of another cluster are never touched. Cannot be changed once set.',
+        {
+          rules: [
+            {
+              rule: "self.matches('^[A-Za-z0-9][A-Za-z0-9._-]*$')",
+              message: 'adoptClusterId is a cluster id, as status.clusterId shows it: letters, digits, ".", "_" and "-"',
+            },
+          ],
+        },
+      ),
+      limits: field(
+        z
+          .object({
+            maxDataBytes: field(
+              bytes().optional(),
+              'What keys and values may take in each member, such as 1Gi; beyond it writes that grow are refused with OOM, deletes pass. Without it 40% of the memory limit, which is also the most that it may be.',
+            ),
+            maxClients: field(
+              z.int().min(1).max(100_000).optional(),
+              'Client connections a member; beyond it a new one is told so and closed. Without it the default of the version that the member runs.',
+              { format: 'int32' },
+            ),
+          })
+          .prefault({}),
+        'Bounds of a member.',
+      ),
+      podTemplate: field(podTemplateSchema.prefault({}), "What is merged over the operator's own template of the members' pods."),
+    })
+    .refine((spec) => spec.version !== undefined || spec.image !== undefined, {
+      error: 'neither version nor image is set',
+      path: ['version'],
+    }),
+  'What is asked for.',
+  { rules: specRules },
+);
 
 /** With every default filled in. */
 export type StorageClusterSpec = DeepReadonly<z.output<typeof storageClusterSpecSchema>>;
