@@ -81,7 +81,8 @@ function rootSchema(): JsonObject {
     properties: {
       apiVersion: { description: 'Version of this resource.', type: 'string' },
       kind: { description: 'StorageCluster.', type: 'string' },
-      metadata: { description: 'Standard metadata of the object.', type: 'object' },
+      // The API server brings its own descriptions, and takes no others; the length bounds what the rule of the name may cost.
+      metadata: { type: 'object', properties: { name: { type: 'string', maxLength: 253 } } },
       spec: structuralSchema(storageClusterSpecSchema),
       status: structuralSchema(storageClusterStatusSchema),
     },
@@ -143,12 +144,19 @@ function addChildren(result: Record<string, unknown>, node: JsonObject, words: C
       properties.map(([name, child]) => [name, structuralNode(asObject(child), `${path}.${name}`)]),
     );
     if (node['required'] !== undefined) result['required'] = node['required'];
+    if (node['default'] !== undefined) result['default'] = defaultsOf(asObject(result['properties']));
   }
   if (node['items'] !== undefined) result['items'] = structuralNode(asObject(node['items']), `${path}[]`);
   if (node['additionalProperties'] === undefined) return;
   const values = asObject(node['additionalProperties']);
   if (Object.keys(values).length === 0 || words.preserveUnknownFields) result['x-kubernetes-preserve-unknown-fields'] = true;
   else result['additionalProperties'] = structuralNode(values, `${path}{}`);
+}
+
+/** An object that is left out gets the defaults of its fields, spelled out: the API server judges a default by the rules as it stands. */
+function defaultsOf(properties: JsonObject): JsonObject {
+  const defaults = Object.entries(properties).map(([name, child]) => [name, asObject(child)['default']]);
+  return Object.fromEntries(defaults.filter(([, value]) => value !== undefined));
 }
 
 /** zod bounds integers by what JavaScript can count to; the resource does not. */

@@ -7,7 +7,7 @@ import type { ValidationRule } from './schema.ts';
 const QUANTITY_LENGTH_MAX = 32;
 
 function quantitySchema(message: string) {
-  const rule: ValidationRule = { rule: 'isQuantity(self) && quantity(self).sign() > 0', message };
+  const rule: ValidationRule = { rule: 'isQuantity(self) && quantity(self).isGreaterThan(quantity("0"))', message };
   return z
     .string()
     .max(QUANTITY_LENGTH_MAX)

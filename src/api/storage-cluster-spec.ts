@@ -126,7 +126,6 @@ const specRules: readonly ValidationRule[] = [
     rule: `!(${areQuantities}) || quantity(self.storage.size).asApproximateFloat() >= ${volumeMin}`,
     message:
       'storage.size has no room for the data: it needs three times limits.maxDataBytes (by default 40% of the memory limit) and 256Mi, for the snapshot, the log and the reserve',
-    messageExpression: `"storage.size has no room for the data: it needs at least " + string(int((${volumeMin}) / 1048576.0) + 1) + "Mi, three times limits.maxDataBytes (by default 40% of the memory limit) and 256Mi, for the snapshot, the log and the reserve"`,
     fieldPath: '.storage.size',
   },
 ];
