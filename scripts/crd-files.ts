@@ -79,7 +79,10 @@ function rowsOf(node: SchemaNode, path: string): string[] {
   const children = Object.entries(node.properties ?? node.items?.properties ?? {});
   return children.flatMap(([name, child]) => {
     const childPath = `${path}${node.items === undefined ? '' : '[]'}.${name}`;
-    const initial = child.default === undefined || typeof child.default === 'object' ? '' : `\`${String(child.default)}\``;
+    const initial =
+      child.default === undefined || typeof child.default === 'object'
+        ? ''
+        : `\`${JSON.stringify(child.default).replaceAll('"', '')}\``;
     const row = `| \`${childPath}\` | ${typeOf(child)} | ${initial} | ${(child.description ?? '').replaceAll('|', '\\|').replaceAll('<', '&lt;')} |`;
     return [row, ...rowsOf(child, childPath)];
   });

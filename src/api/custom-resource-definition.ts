@@ -155,7 +155,7 @@ function addChildren(result: Record<string, unknown>, node: JsonObject, words: C
 
 /** An object that is left out gets the defaults of its fields, spelled out: the API server judges a default by the rules as it stands. */
 function defaultsOf(properties: JsonObject): JsonObject {
-  const defaults = Object.entries(properties).map(([name, child]) => [name, asObject(child)['default']]);
+  const defaults = Object.entries(properties).map(([name, child]) => [name, asObject(child)['default']] as const);
   return Object.fromEntries(defaults.filter(([, value]) => value !== undefined));
 }
 

@@ -81,7 +81,9 @@ export function parseMetadata(value: unknown): Result<ResourceMetadata, string> 
 
 /** Reads a whole resource, as the API server sends it. The reason is that of the first part that cannot be read. */
 export function parseStorageCluster(value: unknown): Result<StorageCluster, string> {
-  const parsed = z.object({ metadata: z.unknown(), spec: z.unknown(), status: z.unknown() }).safeParse(value);
+  const parsed = z
+    .object({ metadata: z.unknown(), spec: z.unknown().optional(), status: z.unknown().optional() })
+    .safeParse(value);
   if (!parsed.success) return refuse(reasonOf('StorageCluster', parsed.error));
   const metadata = parseMetadata(parsed.data.metadata);
   if (!metadata.ok) return metadata;
