@@ -26,6 +26,13 @@ export interface Identity {
   readonly fenced: string | null;
 }
 
+/** Why a data folder could not be opened as it is. Nothing was changed, and nothing is formatted over it. */
+export interface FolderDamage {
+  readonly type: 'damaged' | 'unknown-format';
+  readonly file: string;
+  readonly message: string;
+}
+
 /** What this member durably remembers of another (rule S12): the highest position and term that it acknowledged to us. */
 export interface PeerMemory {
   readonly id: MemberId;

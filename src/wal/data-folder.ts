@@ -1,0 +1,264 @@
+/**
+ * The data folder of one member: who it is, and where its log and snapshots lie.
+ *
+ *     current/identity   current/wal/…   current/snapshots/…   aside-<member id>/   next/ (only while `current` is being replaced)
+ *
+ * Promises: a member id is durable before anyone sees it, and drawn only for a folder that never had one (rule S2); a damaged identity is
+ * an error, never formatted over; a founding or joining is accepted once (rules S5, S6); a folder set aside keeps its bytes while there is
+ * room, and its ids are remembered either way (rule S3). `current` always comes into being by the rename of a finished `next`, so a crash
+ * at any step leaves either the old folder or the new one.
+ */
+import { encodeConfiguration } from '../consensus/configuration.ts';
+import { assert, present } from '../shared/assert.ts';
+import { parseMemberId, sameGeneration } from '../shared/ids.ts';
+import type { ClusterId, Generation, MemberId } from '../shared/ids.ts';
+import type { Random } from '../shared/random.ts';
+import { refuse, succeed } from '../shared/result.ts';
+import type { Result } from '../shared/result.ts';
+import type { Disk } from './disk.ts';
+import { pathIn, readWhole, removeTemporaries, writeDurably } from './durable-file.ts';
+import { decodeIdentity, encodeIdentity, FORMER_IDS_MAX } from './identity-file.ts';
+import type { FolderDamage, FoundingRecord, Identity, Membership } from './types.ts';
+
+export const CURRENT_FOLDER = 'current';
+export const WAL_FOLDER = 'current/wal';
+export const SNAPSHOTS_FOLDER = 'current/snapshots';
+const NEXT_FOLDER = 'next';
+const IDENTITY_FILE = 'identity';
+const ASIDE_PREFIX = 'aside-';
+
+/** Kept free beside a folder set aside and a full copy of its data (rule S17: a snapshot and two segments), unless the caller knows better. */
+export const RESERVE_BYTES_DEFAULT = 64 * 1024 * 1024;
+
+export interface MembershipRefusal {
+  readonly reason: 'fenced' | 'other-cluster' | 'other-generation' | 'other-founding' | 'not-listed';
+  readonly message: string;
+}
+
+export interface SetAsideOutcome {
+  /** The fresh folder, under a new id. The object that it was called on is spent. */
+  readonly fresh: DataFolder;
+  /** Name of the folder that keeps the old data; null when there was no room for it and it was deleted. */
+  readonly asideFolder: string | null;
+  readonly oldBytes: number;
+}
+
+/** Formats an empty folder; finishes or undoes what a crash interrupted. */
+export async function openDataFolder(disk: Disk, random: Random): Promise<Result<DataFolder, FolderDamage>> {
+  // Names that a killed process left may be in memory only: nothing is concluded from a name that a power cut could still take back.
+  await disk.makeFolder('');
+  await disk.syncFolder('');
+  const names = await disk.list('');
+  if (!names.includes(CURRENT_FOLDER)) {
+    const made = await makeCurrent(disk, random, names);
+    if (!made.ok) return made;
+  }
+  await disk.syncFolder(CURRENT_FOLDER);
+  await removeTemporaries(disk, CURRENT_FOLDER);
+  const identity = await readIdentityIn(disk, CURRENT_FOLDER);
+  if (!identity.ok) return identity;
+  await removeLeftovers(disk, identity.value);
+  return succeed(new DataFolder(disk, random, identity.value, await findAside(disk)));
+}
+
+async function makeCurrent(disk: Disk, random: Random, names: readonly string[]): Promise<Result<null, FolderDamage>> {
+  const next = names.includes(NEXT_FOLDER) ? await readIdentityIn(disk, NEXT_FOLDER) : null;
+  if (!next?.ok) {
+    const aside = names.find((name) => name.startsWith(ASIDE_PREFIX));
+    // `next` is durable before `current` moves aside: without both, a hand took `current` away, and it is not ours to begin anew.
+    if (aside !== undefined) {
+      return refuse({ type: 'damaged', file: CURRENT_FOLDER, message: `there is no folder "current" beside "${aside}"` });
+    }
+    await disk.remove(NEXT_FOLDER);
+    await prepareNext(disk, { memberId: drawMemberId(random), membership: null, formerIds: [], fenced: null });
+  }
+  await disk.rename(NEXT_FOLDER, CURRENT_FOLDER);
+  await disk.syncFolder('');
+  return succeed(null);
+}
+
+async function prepareNext(disk: Disk, identity: Identity): Promise<void> {
+  await disk.makeFolder(pathIn(NEXT_FOLDER, 'wal'));
+  await disk.makeFolder(pathIn(NEXT_FOLDER, 'snapshots'));
+  await writeDurably(disk, NEXT_FOLDER, IDENTITY_FILE, encodeIdentity(identity));
+  await disk.syncFolder('');
+}
+
+async function readIdentityIn(disk: Disk, folder: string): Promise<Result<Identity, FolderDamage>> {
+  const file = pathIn(folder, IDENTITY_FILE);
+  if (!(await disk.exists(file))) return refuse({ type: 'damaged', file, message: 'the identity file is missing' });
+  return decodeIdentity(await readWhole(disk, file), file);
+}
+
+/** A `next` beside a `current` was never shown to anyone; an older aside gives way to the newest. */
+async function removeLeftovers(disk: Disk, identity: Identity): Promise<void> {
+  const newest = identity.formerIds[0];
+  const leftovers = (await disk.list('')).filter(
+    (name) => name === NEXT_FOLDER || (name.startsWith(ASIDE_PREFIX) && name !== `${ASIDE_PREFIX}${newest ?? ''}`),
+  );
+  for (const name of leftovers) await disk.remove(name);
+  if (leftovers.length > 0) await disk.syncFolder('');
+}
+
+async function findAside(disk: Disk): Promise<string | null> {
+  return (await disk.list('')).find((name) => name.startsWith(ASIDE_PREFIX)) ?? null;
+}
+
+function drawMemberId(random: Random): MemberId {
+  return present(parseMemberId(random.hex(16)), 'sixteen hex digits are a member id');
+}
+
+/** One folder of files, and its `wal` and `snapshots`: all that we ever put there. */
+async function measureCurrent(disk: Disk): Promise<number> {
+  let total = 0;
+  for (const folder of [CURRENT_FOLDER, WAL_FOLDER, SNAPSHOTS_FOLDER]) {
+    for (const name of await disk.list(folder)) {
+      if (folder === CURRENT_FOLDER && name !== IDENTITY_FILE) continue;
+      const file = await disk.open(pathIn(folder, name));
+      total += await file.size();
+      await file.close();
+    }
+  }
+  return total;
+}
+
+export class DataFolder {
+  readonly walFolder = WAL_FOLDER;
+  readonly snapshotsFolder = SNAPSHOTS_FOLDER;
+  readonly #disk: Disk;
+  readonly #random: Random;
+  #identity: Identity;
+  #asideFolder: string | null;
+  #spent = false;
+  /** Changes run one after the other: two admin calls may come at once. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** Use `openDataFolder`. */
+  constructor(disk: Disk, random: Random, identity: Identity, asideFolder: string | null) {
+    this.#disk = disk;
+    this.#random = random;
+    this.#identity = identity;
+    this.#asideFolder = asideFolder;
+  }
+
+  get identity(): Identity {
+    return this.#identity;
+  }
+
+  /** Name of the folder set aside on this volume; null when there is none (rule S3). */
+  get asideFolder(): string | null {
+    return this.#asideFolder;
+  }
+
+  /** Accepts one founding, durably; the same again is fine, a different one is refused (rule S6). */
+  found(clusterId: ClusterId, generation: Generation, founding: FoundingRecord): Promise<Result<Identity, MembershipRefusal>> {
+    return this.#inTurn(() => this.#accept({ clusterId, generation, founding }));
+  }
+
+  /** Learns, durably, which cluster may adopt this member. */
+  join(clusterId: ClusterId, generation: Generation): Promise<Result<Identity, MembershipRefusal>> {
+    return this.#inTurn(() => this.#accept({ clusterId, generation, founding: null }));
+  }
+
+  /** From now on, durably, this id does not serve again (rules S5, S11, S12). The first reason stays. */
+  fence(reason: string): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#identity.fenced === null) await this.#write({ ...this.#identity, fenced: reason });
+    });
+  }
+
+  /**
+   * Sets the folder aside and formats a fresh one under a new id (rule S3). The log and the snapshots must be closed. The old data is kept
+   * while the volume has room for as much again beside it and `reserveBytes` more, else it is deleted.
+   */
+  setAside(reserveBytes = RESERVE_BYTES_DEFAULT): Promise<SetAsideOutcome> {
+    return this.#inTurn(() => this.#setAside(reserveBytes));
+  }
+
+  /** Deletes the folder set aside, when the volume needs its room. */
+  deleteAside(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#asideFolder === null) return;
+      await this.#removeDurably(this.#asideFolder);
+      this.#asideFolder = null;
+    });
+  }
+
+  #inTurn<Value>(act: () => Promise<Value>): Promise<Value> {
+    const turn = this.#last.then(() => {
+      assert(!this.#spent, 'a folder that was set aside is not used again');
+      return act();
+    });
+    // Who asked hears of a failure; the next in turn only waits for the end of it.
+    this.#last = turn.catch(() => null);
+    return turn;
+  }
+
+  async #accept(wanted: Membership): Promise<Result<Identity, MembershipRefusal>> {
+    const refusal = whyNot(this.#identity, wanted);
+    if (refusal) return refuse(refusal);
+    if (!this.#identity.membership) await this.#write({ ...this.#identity, membership: wanted });
+    return succeed(this.#identity);
+  }
+
+  async #write(identity: Identity): Promise<void> {
+    await writeDurably(this.#disk, CURRENT_FOLDER, IDENTITY_FILE, encodeIdentity(identity));
+    this.#identity = identity;
+  }
+
+  async #setAside(reserveBytes: number): Promise<SetAsideOutcome> {
+    this.#spent = true;
+    const { memberId, formerIds } = this.#identity;
+    const oldBytes = await measureCurrent(this.#disk);
+    if (this.#asideFolder !== null) await this.#removeDurably(this.#asideFolder);
+    const { freeBytes } = await this.#disk.space();
+    const identity: Identity = {
+      memberId: drawMemberId(this.#random),
+      membership: null,
+      formerIds: [memberId, ...formerIds].slice(0, FORMER_IDS_MAX),
+      fenced: null,
+    };
+    await this.#disk.remove(NEXT_FOLDER);
+    await prepareNext(this.#disk, identity);
+    const aside = `${ASIDE_PREFIX}${memberId}`;
+    await this.#disk.rename(CURRENT_FOLDER, aside);
+    // Synced before the second rename: were only that one to survive a crash, the new folder would have landed on the old one.
+    await this.#disk.syncFolder('');
+    await this.#disk.rename(NEXT_FOLDER, CURRENT_FOLDER);
+    await this.#disk.syncFolder('');
+    const kept = freeBytes >= oldBytes + reserveBytes ? aside : null;
+    if (kept === null) await this.#removeDurably(aside);
+    return { fresh: new DataFolder(this.#disk, this.#random, identity, kept), asideFolder: kept, oldBytes };
+  }
+
+  async #removeDurably(name: string): Promise<void> {
+    await this.#disk.remove(name);
+    await this.#disk.syncFolder('');
+  }
+}
+
+function whyNot(identity: Identity, wanted: Membership): MembershipRefusal | null {
+  const { fenced, membership: current, memberId } = identity;
+  if (fenced !== null) return { reason: 'fenced', message: `this member does not serve again: ${fenced}` };
+  if (!current) return whyNotListed(memberId, wanted.founding);
+  if (current.clusterId !== wanted.clusterId) {
+    return { reason: 'other-cluster', message: `this member belongs to cluster ${current.clusterId}, not ${wanted.clusterId}` };
+  }
+  if (!sameGeneration(current.generation, wanted.generation)) {
+    const message = `this member belongs to generation ${current.generation.number} of its cluster, not ${wanted.generation.number}`;
+    return { reason: 'other-generation', message };
+  }
+  // Told to join the cluster that it helped to found: nothing changes, and that is what was asked for.
+  if (!wanted.founding || sameFounding(current.founding, wanted.founding)) return null;
+  return { reason: 'other-founding', message: `this member accepted another founding (epoch ${current.founding?.epoch ?? 'none'})` };
+}
+
+function whyNotListed(memberId: MemberId, founding: FoundingRecord | null): MembershipRefusal | null {
+  if (!founding || founding.configuration.members.some(({ id }) => id === memberId)) return null;
+  return { reason: 'not-listed', message: `the founding does not list this member, ${memberId}` };
+}
+
+function sameFounding(left: FoundingRecord | null, right: FoundingRecord): boolean {
+  if (left?.epoch !== right.epoch) return false;
+  return encodeConfiguration(left.configuration).equals(encodeConfiguration(right.configuration));
+}

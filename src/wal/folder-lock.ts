@@ -1,0 +1,150 @@
+/**
+ * One process on a data folder: a `lock` file that names its holder by host name, boot, process id and process start time. A holder that
+ * this machine can see to be gone is stale and taken over; ids alone would not do, since in a container every process is number 1.
+ * A holder on a host of another name can't be judged from here: it is refused, and the message names the file to remove.
+ */
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { refuse, succeed } from '../shared/result.ts';
+import type { Result } from '../shared/result.ts';
+import { DiskError } from './disk.ts';
+
+export const LOCK_FILE = 'lock';
+const TAKEOVERS_MAX = 8;
+
+export interface LockHolder {
+  readonly host: string;
+  /** Of the machine's start; null where the system tells none. */
+  readonly boot: string | null;
+  readonly pid: number;
+  /** In the system's own units; null where the system tells none. */
+  readonly startTime: string | null;
+}
+
+export interface LockRefusal {
+  readonly holder: LockHolder;
+  readonly message: string;
+}
+
+export interface FolderLock {
+  release(): Promise<void>;
+}
+
+/** @throws DiskError when the folder can't be read or written */
+export async function lockFolder(folder: string): Promise<Result<FolderLock, LockRefusal>> {
+  const path = join(folder, LOCK_FILE);
+  const own = await describeProcess(process.pid);
+  const ownText = JSON.stringify(own);
+  const draft = `${path}.${process.pid}`;
+  try {
+    await writeFile(draft, ownText, { mode: 0o600 });
+    for (let attempt = 0; attempt < TAKEOVERS_MAX; attempt += 1) {
+      if (await linkIfAbsent(draft, path)) return succeed({ release: () => release(path, ownText) });
+      const text = await readIfThere(path);
+      const holder = text === null ? null : parseHolder(text);
+      if (holder && !(await isGone(holder, own))) return refuse({ holder, message: refusalMessage(holder, own, path) });
+      if (text !== null) await removeStale(path, text);
+    }
+    throw new DiskError('EBUSY', `${path}: other processes keep taking the lock`);
+  } catch (error) {
+    if (error instanceof DiskError) throw error;
+    throw new DiskError(errnoOf(error) ?? 'UNKNOWN', `lock ${folder}: ${String(error)}`, { cause: error });
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+/** A link is made in one step: the lock never exists without its holder's name in it. */
+async function linkIfAbsent(draft: string, path: string): Promise<boolean> {
+  try {
+    await link(draft, path);
+    return true;
+  } catch (error) {
+    if (errnoOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Moved away first and looked at again: between our look and our hand another process may have taken the lock over. */
+async function removeStale(path: string, staleText: string): Promise<void> {
+  const grave = `${path}.stale.${process.pid}`;
+  try {
+    await rename(path, grave);
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return;
+    throw error;
+  }
+  if ((await readIfThere(grave)) !== staleText) await linkIfAbsent(grave, path);
+  await rm(grave, { force: true });
+}
+
+async function release(path: string, ownText: string): Promise<void> {
+  if ((await readIfThere(path)) === ownText) await rm(path, { force: true });
+}
+
+async function isGone(holder: LockHolder, own: LockHolder): Promise<boolean> {
+  if (holder.host !== own.host) return false;
+  if (holder.boot !== own.boot) return true;
+  if (!isAlive(holder.pid)) return true;
+  return (await readStartTime(holder.pid)) !== holder.startTime;
+}
+
+function refusalMessage(holder: LockHolder, own: LockHolder, path: string): string {
+  const who = `process ${holder.pid} on host ${holder.host}`;
+  if (holder.host === own.host) return `the data folder is in use by ${who}`;
+  return `the data folder is marked as in use by ${who}, which cannot be seen from ${own.host}: if it is gone for good, remove ${path}`;
+}
+
+async function describeProcess(pid: number): Promise<LockHolder> {
+  const boot = await readIfThere('/proc/sys/kernel/random/boot_id');
+  return { host: hostname(), boot: boot?.trim() ?? null, pid, startTime: await readStartTime(pid) };
+}
+
+/** Field 22 of /proc/<pid>/stat; the name in field 2 may hold spaces and parentheses, so fields are counted after the last one. */
+async function readStartTime(pid: number): Promise<string | null> {
+  const text = await readIfThere(`/proc/${pid}/stat`);
+  if (text === null) return null;
+  return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it is there, and not ours to signal.
+    return errnoOf(error) === 'EPERM';
+  }
+}
+
+/** Null for what is no lock of ours: a file that a crash left empty. */
+function parseHolder(text: string): LockHolder | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isHolder(value) ? value : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+function isHolder(value: unknown): value is LockHolder {
+  if (typeof value !== 'object' || value === null) return false;
+  if (!('host' in value && 'boot' in value && 'pid' in value && 'startTime' in value)) return false;
+  const isTextOrNull = (each: unknown): boolean => each === null || typeof each === 'string';
+  return typeof value.host === 'string' && typeof value.pid === 'number' && isTextOrNull(value.boot) && isTextOrNull(value.startTime);
+}
+
+async function readIfThere(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ESRCH') return null;
+    throw error;
+  }
+}
+
+function errnoOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+}
