@@ -1,0 +1,363 @@
+/**
+ * Clients' commands in the turn of the loop: on the leader all writes since the last turn become entries (cut at entryBytesMax, rule S18)
+ * and all reads share one confirmation of leadership; on any other member they are forwarded, once (rule S14).
+ */
+import type { Answer, CoreStatus, Entry, LogBase, Member } from '../consensus/core.ts';
+import { encodeBatch } from '../keyspace/batch-codec.ts';
+import { prepareCommand } from '../keyspace/command-table.ts';
+import type { CommandArguments, Operation } from '../keyspace/operation.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { MemberId } from '../shared/ids.ts';
+import { arrayReply, integerReply } from '../shared/reply.ts';
+import type { Reply } from '../shared/reply.ts';
+import type { Outcome, OutcomeCallback } from './command-service.ts';
+import { ForwardTable } from './forward-table.ts';
+import {
+  cutAnswers,
+  decodeForwardAnswers,
+  decodeForwardRequests,
+  encodeForwardAnswers,
+  encodeForwardRequests,
+} from './forwarding.ts';
+import type { ForwardedAnswer, ForwardedCall, ForwardedRequest } from './forwarding.ts';
+import type { NodeLimits } from './limits.ts';
+import { operationBytes, cutBatches } from './batching.ts';
+import type { WaitingOperation } from './batching.ts';
+import type { PeerAddress } from './ports.ts';
+import { Proposals } from './proposals.ts';
+import type { Replica, TurnPart } from './replica.ts';
+import type { RequestNumbers } from './request-numbers.ts';
+
+type Read = { readonly call: ForwardedCall & { readonly type: 'read' | 'last-touches' }; readonly done: OutcomeCallback };
+
+/** Why growing writes are refused (rule S17). */
+export type Fullness = 'no' | 'memory' | 'disk';
+
+export class CommandPart implements TurnPart {
+  readonly #replica: Replica;
+  readonly #numbers: RequestNumbers;
+  readonly #clock: Clock;
+  readonly #limits: NodeLimits;
+  readonly #proposals = new Proposals();
+  readonly #forwards: ForwardTable;
+  /** Calls of local clients that were not looked at yet; forwarded to the leader or taken over below when we lead. */
+  #calls: { readonly call: ForwardedCall; readonly done: OutcomeCallback }[] = [];
+  #writes: WaitingOperation[] = [];
+  #reads: Read[] = [];
+  readonly #confirming = new Map<number, Read[]>();
+  #ready: { readonly index: number; readonly reads: readonly Read[] }[] = [];
+  readonly #answers = new Map<MemberId, { readonly to: PeerAddress; readonly answers: ForwardedAnswer[] }>();
+  #diskFull = false;
+  #draining = false;
+  #tickInFlight = false;
+
+  constructor(replica: Replica, numbers: RequestNumbers, clock: Clock, limits: NodeLimits) {
+    this.#replica = replica;
+    this.#numbers = numbers;
+    this.#clock = clock;
+    this.#limits = limits;
+    this.#forwards = new ForwardTable(limits.requestsMax);
+  }
+
+  get fullness(): Fullness {
+    if (this.#replica.state.dataBytes >= this.#limits.dataBytesMax) return 'memory';
+    return this.#diskFull ? 'disk' : 'no';
+  }
+
+  /** What was taken in and not yet answered. */
+  get open(): number {
+    return this.#calls.length + this.#writes.length + this.#reads.length + this.#proposals.waiting + this.#confirming.size;
+  }
+
+  setDiskFull(full: boolean): void {
+    this.#diskFull = full;
+  }
+
+  /** From now on nothing new is taken in. */
+  drain(): void {
+    this.#draining = true;
+  }
+
+  call(call: ForwardedCall, done: OutcomeCallback): void {
+    if (this.#draining || this.#replica.isStopped) {
+      this.#later(done, { type: 'refused', code: 'NOLEADER', message: 'this member is stopping' });
+    } else if (this.#calls.length + this.#writes.length + this.#reads.length >= this.#limits.requestsMax) {
+      this.#later(done, { type: 'refused', code: 'BUSY', message: 'too many commands are waiting' });
+    } else {
+      this.#calls.push({ call, done });
+      this.#replica.wake();
+    }
+  }
+
+  /** A callback never runs within the call that it answers. */
+  #later(done: OutcomeCallback, outcome: Outcome): void {
+    this.#clock.schedule(0, () => done(outcome));
+  }
+
+  /** @throws MalformedBytesError */
+  onForwardRequest(from: PeerAddress, bytes: Uint8Array): void {
+    // Kept beyond this turn: the receive buffer is not ours.
+    const { term, requests } = decodeForwardRequests(Buffer.from(bytes));
+    const status = this.#replica.status;
+    for (const { request, call } of requests) {
+      const done = (outcome: Outcome): void => this.#answer(from, request, outcome);
+      if (status.role !== 'leader' || status.term !== term) {
+        done({ type: 'refused', code: 'NOLEADER', message: 'the member that this was passed on to no longer leads that term' });
+      } else if (call.type === 'write') this.#writes.push({ operation: call.operation, done });
+      else this.#reads.push({ call, done });
+    }
+    this.#replica.wake();
+  }
+
+  /** @throws MalformedBytesError */
+  onForwardAnswer(from: MemberId, bytes: Uint8Array): void {
+    for (const { request, outcome } of decodeForwardAnswers(Buffer.from(bytes))) this.#forwards.answered(from, request, outcome);
+  }
+
+  onUnreachable(id: MemberId): void {
+    this.#forwards.unreachable(id);
+  }
+
+  /** A few times a second. */
+  expire(nowMs: number): void {
+    this.#proposals.expire(nowMs);
+    this.#forwards.expire(nowMs);
+    this.#expireKeys();
+  }
+
+  roleChanged(status: CoreStatus, nowMs: number): void {
+    if (status.role === 'leader') return;
+    this.#proposals.orphan(nowMs);
+  }
+
+  abandon(message: string): void {
+    this.#proposals.abandon(message);
+    this.#forwards.abandon(message);
+    for (const { done } of [...this.#calls, ...this.#writes]) done?.({ type: 'refused', code: 'NOLEADER', message });
+    for (const { done } of this.#reads) done({ type: 'refused', code: 'NOLEADER', message });
+    this.#calls = [];
+    this.#writes = [];
+    this.#reads = [];
+    for (const reads of this.#confirming.values()) refuseReads(reads, message);
+    this.#confirming.clear();
+    for (const { reads } of this.#ready) refuseReads(reads, message);
+    this.#ready = [];
+  }
+
+  propose(status: CoreStatus): void {
+    // While leadership is handed over, what comes in waits: the next leader is known within a few ticks.
+    if (status.role === 'leader' && status.transferTarget !== null) return;
+    this.#takeCalls(status);
+    if (status.role !== 'leader') {
+      this.#refuseLocal('this member no longer leads');
+      return;
+    }
+    this.#proposeWrites();
+    this.#confirmReads();
+  }
+
+  answered(answer: Answer): void {
+    if (answer.type === 'proposed') this.#proposals.accepted(answer.request, answer.index, answer.term);
+    else if (answer.type === 'read-ready') this.#readReady(answer.request, answer.index);
+    else if (answer.type === 'refused') this.#refused(answer);
+  }
+
+  applied(entry: Entry, replies: readonly Reply[] | null): void {
+    this.#proposals.applied(entry.index, entry.term, replies);
+  }
+
+  installed(base: LogBase): void {
+    this.#proposals.covered(base.index);
+  }
+
+  settle(status: CoreStatus, appliedIndex: number): void {
+    this.#answerReads(appliedIndex);
+    this.#flushAnswers();
+    if (status.role !== 'leader' && this.#confirming.size > 0) {
+      for (const reads of this.#confirming.values()) refuseReads(reads, 'this member lost its leadership');
+      this.#confirming.clear();
+    }
+  }
+
+  #takeCalls(status: CoreStatus): void {
+    const calls = this.#calls;
+    this.#calls = [];
+    if (calls.length === 0) return;
+    if (status.role === 'leader') {
+      for (const { call, done } of calls) {
+        if (call.type === 'write') this.#writes.push({ operation: call.operation, done });
+        else this.#reads.push({ call, done });
+      }
+    } else if (status.leader) this.#forward(status.leader, status.term, calls);
+    else for (const { done } of calls) done({ type: 'refused', code: 'NOLEADER', message: 'no leader is known to this member' });
+  }
+
+  #forward(
+    leader: Member,
+    term: number,
+    calls: readonly { readonly call: ForwardedCall; readonly done: OutcomeCallback }[],
+  ): void {
+    const nowMs = this.#clock.monotonicMs();
+    let requests: ForwardedRequest[] = [];
+    let bytes = 0;
+    const flush = (): void => {
+      if (requests.length === 0) return;
+      const frame = { type: 'forward-request', bytes: encodeForwardRequests(term, requests) } as const;
+      if (!this.#replica.network.send(leader, 'bulk', frame)) for (const { request } of requests) this.#forwards.notSent(request);
+      requests = [];
+      bytes = 0;
+    };
+    for (const { call, done } of calls) {
+      if (this.#forwards.isFull) {
+        done({ type: 'refused', code: 'BUSY', message: 'too many commands wait for the leader' });
+        continue;
+      }
+      requests.push(this.#forwards.begin(call, leader.id, term, nowMs, done));
+      bytes += call.type === 'write' ? operationBytes(call.operation) : 64;
+      if (bytes >= this.#limits.entryBytesMax) flush();
+    }
+    flush();
+  }
+
+  #refuseLocal(message: string): void {
+    for (const { done } of this.#writes) done?.({ type: 'refused', code: 'NOLEADER', message });
+    this.#writes = [];
+    refuseReads(this.#reads, message);
+    this.#reads = [];
+  }
+
+  #proposeWrites(): void {
+    if (this.#writes.length === 0) return;
+    const admitted = this.#writes.filter((write) => this.#admit(write));
+    this.#writes = [];
+    const timeMs = this.#replica.timeMs();
+    for (const batch of cutBatches(admitted, this.#limits.entryBytesMax)) {
+      const request = this.#numbers.next();
+      this.#proposals.request(request, { waiters: batch.map(({ done }) => done) });
+      const payload = encodeBatch({ timeMs, operations: batch.map(({ operation }) => operation) });
+      this.#replica.step({ type: 'propose', request, payload });
+    }
+  }
+
+  /** Rule S17: growing writes are refused when memory or disk is full; what makes room passes. */
+  #admit({ operation, done }: WaitingOperation): boolean {
+    const { dataBytes } = this.#replica.state;
+    const bytes = dataBytes + this.#replica.status.uncommittedBytes + operationBytes(operation);
+    const memoryFull = bytes > this.#limits.dataBytesMax;
+    if ((!memoryFull && !this.#diskFull) || !grows(operation, this.#replica.state.featureLevel)) return true;
+    const message = memoryFull
+      ? `the data would exceed dataBytesMax (${dataBytes} of ${this.#limits.dataBytesMax} bytes are used)`
+      : "the leader's disk is down to its reserve";
+    done?.({ type: 'refused', code: 'OOM', message });
+    return false;
+  }
+
+  #confirmReads(): void {
+    if (this.#reads.length === 0) return;
+    const request = this.#numbers.next();
+    this.#confirming.set(request, this.#reads);
+    this.#reads = [];
+    this.#replica.step({ type: 'read', request });
+  }
+
+  #readReady(request: number, index: number): void {
+    const reads = this.#confirming.get(request);
+    if (!reads) return;
+    this.#confirming.delete(request);
+    this.#ready.push({ index, reads });
+  }
+
+  #refused(answer: Answer & { readonly type: 'refused' }): void {
+    const batch = this.#proposals.refused(answer.request);
+    const busy = answer.reason === 'busy';
+    const outcome: Outcome = busy
+      ? { type: 'refused', code: 'BUSY', message: 'too many bytes wait to be committed' }
+      : { type: 'refused', code: 'NOLEADER', message: `not taken in: ${answer.reason}` };
+    for (const done of batch?.waiters ?? []) done?.(outcome);
+    const reads = this.#confirming.get(answer.request);
+    this.#confirming.delete(answer.request);
+    if (reads) refuseReads(reads, `not confirmed: ${answer.reason}`);
+  }
+
+  #answerReads(appliedIndex: number): void {
+    if (this.#ready.length === 0) return;
+    const due = this.#ready.filter(({ index }) => index <= appliedIndex);
+    if (due.length === 0) return;
+    this.#ready = this.#ready.filter(({ index }) => index > appliedIndex);
+    const nowMs = this.#replica.timeMs();
+    for (const { reads } of due) for (const read of reads) this.#answerRead(read, nowMs);
+  }
+
+  /** Rule S13: a read that meets a key past its deadline has log time moved on first, so that what it saw expired stays so. */
+  #answerRead({ call, done }: Read, nowMs: number): void {
+    const { state } = this.#replica;
+    if (call.type === 'last-touches') {
+      done({ type: 'replied', reply: arrayReply(call.keys.map((key) => integerReply(state.lastTouch(key)))) });
+    } else if (state.mustTickFirst(call.command, nowMs)) {
+      this.#writes.push({
+        operation: { type: 'tick' },
+        done: (outcome) => {
+          if (outcome.type !== 'replied') done(asReadOutcome(outcome));
+          else done({ type: 'replied', reply: this.#replica.state.read(call.command, nowMs) });
+        },
+      });
+      this.#replica.wake();
+    } else done({ type: 'replied', reply: state.read(call.command, nowMs) });
+  }
+
+  /** Keys past their deadline go even when nobody asks for them, so that their memory returns. */
+  #expireKeys(): void {
+    const { status, state } = this.#replica;
+    if (status.role !== 'leader' || this.#tickInFlight || this.#replica.isStopped) return;
+    const deadlineMs = state.nextDeadlineMs();
+    if (deadlineMs === null || deadlineMs > this.#replica.timeMs()) return;
+    this.#tickInFlight = true;
+    const done = (): void => {
+      this.#tickInFlight = false;
+    };
+    this.#writes.push({ operation: { type: 'tick' }, done });
+    this.#replica.wake();
+  }
+
+  /** For the feature level, which is raised as any command is. */
+  proposeOperation(operation: Operation, done: OutcomeCallback): void {
+    this.#writes.push({ operation, done });
+    this.#replica.wake();
+  }
+
+  #answer(to: PeerAddress, request: number, outcome: Outcome): void {
+    const waiting = this.#answers.get(to.id) ?? { to, answers: [] };
+    waiting.answers.push({ request, outcome });
+    this.#answers.set(to.id, waiting);
+    this.#replica.wake();
+  }
+
+  #flushAnswers(): void {
+    if (this.#answers.size === 0) return;
+    for (const { to, answers } of this.#answers.values()) {
+      for (const group of cutAnswers(answers)) {
+        // An answer that cannot leave is not kept: the other side sees the broken connection and tells its clients.
+        this.#replica.network.send(to, 'bulk', { type: 'forward-answer', bytes: encodeForwardAnswers(group) });
+      }
+    }
+    this.#answers.clear();
+  }
+}
+
+function grows(operation: Operation, featureLevel: number): boolean {
+  const commandGrows = (command: CommandArguments): boolean => {
+    const prepared = prepareCommand(command, featureLevel);
+    return prepared.type === 'write' && prepared.grows;
+  };
+  if (operation.type === 'command') return commandGrows(operation.arguments);
+  return operation.type === 'transaction' && operation.commands.some(commandGrows);
+}
+
+function asReadOutcome(outcome: Exclude<Outcome, { readonly type: 'replied' }>): Outcome {
+  // A read changes nothing, so that an unknown outcome of its tick is no reason not to try again.
+  return { type: 'refused', code: 'NOLEADER', message: outcome.message };
+}
+
+function refuseReads(reads: readonly Read[], message: string): void {
+  for (const { done } of reads) done({ type: 'refused', code: 'NOLEADER', message });
+}

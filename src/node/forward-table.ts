@@ -1,0 +1,75 @@
+/** The follower's side of forwarding: what was passed on to which leader, and what becomes of it when that leader is gone. */
+import type { MemberId } from '../shared/ids.ts';
+import type { Outcome, OutcomeCallback } from './command-service.ts';
+import type { ForwardedCall, ForwardedRequest } from './forwarding.ts';
+import { FORWARD_TIMEOUT_MS } from './limits.ts';
+
+interface Forwarded {
+  readonly leader: MemberId;
+  readonly term: number;
+  readonly mayHaveEffect: boolean;
+  readonly deadlineMs: number;
+  readonly done: OutcomeCallback;
+}
+
+export class ForwardTable {
+  readonly #capacity: number;
+  readonly #open = new Map<number, Forwarded>();
+  #nextRequest = 1;
+
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+  }
+
+  get isFull(): boolean {
+    return this.#open.size >= this.#capacity;
+  }
+
+  begin(call: ForwardedCall, leader: MemberId, term: number, nowMs: number, done: OutcomeCallback): ForwardedRequest {
+    const request = this.#nextRequest;
+    this.#nextRequest += 1;
+    const deadlineMs = nowMs + FORWARD_TIMEOUT_MS;
+    this.#open.set(request, { leader, term, mayHaveEffect: call.type === 'write', deadlineMs, done });
+    return { request, call };
+  }
+
+  /** The frame never left: nothing was done. */
+  notSent(request: number): void {
+    this.#finish(request, { type: 'refused', code: 'NOLEADER', message: 'the leader cannot be reached from this member' });
+  }
+
+  answered(from: MemberId, request: number, outcome: Outcome): void {
+    if (this.#open.get(request)?.leader === from) this.#finish(request, outcome);
+  }
+
+  /** The connection to this member broke: what it did with the requests is not known. */
+  unreachable(leader: MemberId): void {
+    this.#giveUp((forwarded) => forwarded.leader === leader, 'the connection to the leader broke before it answered');
+  }
+
+  /** A leader that lost its seat still answers what it took in; what it never answers ends here. */
+  expire(nowMs: number): void {
+    this.#giveUp((forwarded) => nowMs >= forwarded.deadlineMs, 'the leader did not answer in time');
+  }
+
+  abandon(message: string): void {
+    this.#giveUp(() => true, message);
+  }
+
+  #giveUp(which: (forwarded: Forwarded) => boolean, message: string): void {
+    for (const [request, forwarded] of [...this.#open]) {
+      if (!which(forwarded)) continue;
+      this.#finish(
+        request,
+        forwarded.mayHaveEffect ? { type: 'unknown', message } : { type: 'refused', code: 'NOLEADER', message },
+      );
+    }
+  }
+
+  #finish(request: number, outcome: Outcome): void {
+    const forwarded = this.#open.get(request);
+    if (!forwarded) return;
+    this.#open.delete(request);
+    forwarded.done(outcome);
+  }
+}

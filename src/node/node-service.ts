@@ -1,0 +1,68 @@
+/** The storage node as its client sessions see it: whatever serves now, or a clear refusal. */
+import type { CommandArguments, Operation } from '../keyspace/operation.ts';
+import { BUILD_VERSION } from '../shared/build.ts';
+import type { CommandService, NodeFacts, OutcomeCallback } from './command-service.ts';
+import type { ForwardedCall } from './forwarding.ts';
+import type { StorageNode } from './storage-node.ts';
+
+export class NodeService implements CommandService {
+  readonly #node: StorageNode;
+  readonly #processId: number;
+
+  constructor(node: StorageNode, processId: number) {
+    this.#node = node;
+    this.#processId = processId;
+  }
+
+  write(operation: Operation & { readonly type: 'command' | 'transaction' }, done: OutcomeCallback): void {
+    this.#call({ type: 'write', operation }, done);
+  }
+
+  read(command: CommandArguments, done: OutcomeCallback): void {
+    this.#call({ type: 'read', command }, done);
+  }
+
+  lastTouches(keys: readonly Uint8Array[], done: OutcomeCallback): void {
+    this.#call({ type: 'last-touches', keys }, done);
+  }
+
+  #call(call: ForwardedCall, done: OutcomeCallback): void {
+    const serving = this.#node.serving;
+    if (serving) serving.commands.call(call, done);
+    else {
+      const message = this.#node.halt
+        ? `this member is halted: ${this.#node.halt.message}`
+        : 'this member belongs to no cluster yet';
+      this.#node.ports.clock.schedule(0, () => done({ type: 'refused', code: 'LOADING', message }));
+    }
+  }
+
+  facts(): NodeFacts | null {
+    const { serving, dataFolder, config, ports, startedAtMs } = this.#node;
+    if (!serving) return null;
+    const { status, appliedIndex, state } = serving.replica;
+    const { members } = status.configuration;
+    return {
+      version: BUILD_VERSION,
+      memberId: status.id,
+      memberName: config.name,
+      clusterId: dataFolder.identity.membership?.clusterId ?? '',
+      role: status.role === 'leader' ? 'leader' : 'follower',
+      leaderName: status.leader?.name ?? null,
+      term: status.term,
+      commitIndex: status.commitIndex,
+      appliedIndex,
+      voters: members.filter((member) => member.role === 'voter').length,
+      learners: members.filter((member) => member.role === 'learner').length,
+      keys: state.keys,
+      keysWithDeadline: state.keysWithDeadline,
+      dataBytes: state.dataBytes,
+      dataBytesMax: config.limits.dataBytesMax,
+      uptimeSeconds: Math.max(0, Math.floor((ports.clock.wallMs() - startedAtMs) / 1000)),
+      tcpPort: config.clientPort,
+      processId: this.#processId,
+      timeMs: serving.replica.timeMs(),
+      featureLevel: state.featureLevel,
+    };
+  }
+}

@@ -1,0 +1,113 @@
+/** A storage node as a process: real doors, three servers, and a stop that comes in reverse order of the start. */
+import { refuse, succeed } from '../shared/result.ts';
+import type { Result } from '../shared/result.ts';
+import { openDataFolder } from '../wal/data-folder.ts';
+import { lockFolder } from '../wal/folder-lock.ts';
+import { openNodeDisk } from '../wal/node-disk.ts';
+import { NodeHttpServer } from '../wire/http/server.ts';
+import { TcpPeerNetwork } from '../wire/peer/tcp-network.ts';
+import { ClientServer } from './clients/client-server.ts';
+import { NodeHttpBackend } from './http-backend.ts';
+import type { Log } from './log.ts';
+import { NodeMetrics } from './metrics.ts';
+import type { NodeConfig } from './node-config.ts';
+import { NodeService } from './node-service.ts';
+import type { NodePorts, PeerHandler, ResolvePeer } from './ports.ts';
+import { readSecret } from './secrets.ts';
+import { StorageNode } from './storage-node.ts';
+import { systemClock } from './system-clock.ts';
+import { systemRandom } from './system-random.ts';
+
+export interface RunningNode {
+  readonly node: StorageNode;
+  /** The ports that are open: they differ from the configuration where that says 0. */
+  readonly clientPort: number;
+  readonly httpPort: number;
+  /** Hands over, drains, closes; resolves when nothing is left open. */
+  stop(): Promise<void>;
+}
+
+export interface RunNodeParts {
+  readonly config: NodeConfig;
+  readonly log: Log;
+  /** The process must end now, without another acknowledgement (rules S10, S15). */
+  readonly fatal: (reason: string) => void;
+  /** A stop was asked for over HTTP. */
+  readonly stopRequested: () => void;
+}
+
+/** The reason is a sentence for the person who started the node. @throws DiskError, SecretError or a socket's error */
+export async function runNode({ config, log, fatal, stopRequested }: RunNodeParts): Promise<Result<RunningNode, string>> {
+  // Read once at the start, so that a missing secret is told at once and not at the first handshake.
+  for (const file of [config.peerSecretFile, config.adminTokenFile, config.clientPasswordFile]) if (file) readSecret(file);
+  const disk = openNodeDisk(config.dataFolder);
+  const lock = await lockFolder(config.dataFolder);
+  if (!lock.ok) return refuse(lock.reason.message);
+  const opened = await openDataFolder(disk, systemRandom);
+  if (!opened.ok) {
+    await lock.value.release();
+    return refuse(`the data folder ${config.dataFolder} cannot be opened: ${opened.reason.file}: ${opened.reason.message}`);
+  }
+  const ports: NodePorts = {
+    disk,
+    clock: systemClock,
+    random: systemRandom,
+    openNetwork: (handler) => openNetwork(config, handler),
+  };
+  const node = new StorageNode({ config, ports, dataFolder: opened.value, log, fatal });
+  const service = new NodeService(node, process.pid);
+  const { clientPasswordFile } = config;
+  const clients = new ClientServer({
+    host: config.host,
+    port: config.clientPort,
+    service,
+    limits: { clientsMax: config.limits.clientsMax, unreadBytesMax: config.limits.clientUnreadBytesMax },
+    password: () => (clientPasswordFile ? readSecret(clientPasswordFile) : null),
+    clock: systemClock,
+    log,
+  });
+  const http = new NodeHttpServer(
+    new NodeHttpBackend({
+      node,
+      metrics: new NodeMetrics(),
+      adminToken: () => readSecret(config.adminTokenFile),
+      clients: () => clients.count,
+      stop: stopRequested,
+    }),
+  );
+  const httpPort = await http.listen(config.host, config.httpPort);
+  await node.start();
+  const clientPort = await clients.listen();
+  log.info({ clientPort, peerPort: config.peerPort, httpPort }, 'listening');
+  let stopping: Promise<void> | null = null;
+  const stop = async (): Promise<void> => {
+    log.info({}, 'stopping');
+    await node.stop();
+    await clients.close(1000);
+    await http.close();
+    await lock.value.release();
+    log.info({}, 'stopped');
+  };
+  return succeed({ node, clientPort, httpPort, stop: () => (stopping ??= stop()) });
+}
+
+function openNetwork(config: NodeConfig, handler: PeerHandler): Promise<TcpPeerNetwork> {
+  return TcpPeerNetwork.listen(
+    {
+      host: config.host,
+      port: config.peerPort,
+      resolve: resolverOf(config),
+      secret: () => readSecret(config.peerSecretFile),
+      clock: systemClock,
+    },
+    handler,
+  );
+}
+
+function resolverOf({ peers }: NodeConfig): ResolvePeer {
+  if ('table' in peers) {
+    const table = new Map(peers.table.map(({ name, host, port }) => [name, { host, port }]));
+    return (name) => table.get(name) ?? null;
+  }
+  return (name) => ({ host: peers.hostTemplate.replaceAll('{name}', name), port: peers.port });
+}

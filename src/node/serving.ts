@@ -1,0 +1,337 @@
+/**
+ * A member that belongs to a cluster and has its log open: recovery, the replica with its parts, the network, snapshots, and the beat that
+ * drives them. Opened by the storage node once it knows its cluster, stopped in reverse order.
+ */
+import { EMPTY_CONFIGURATION } from '../consensus/configuration.ts';
+import type { LogBase, Member } from '../consensus/core.ts';
+import { createRaftCore, RAFT_OPTIONS_DEFAULT } from '../consensus/raft/raft.ts';
+import { StateMachine } from '../keyspace/state-machine.ts';
+import { FEATURE_LEVEL_MAX, FEATURE_LEVEL_MIN } from '../shared/build.ts';
+import type { MemberId } from '../shared/ids.ts';
+import { refuse, succeed } from '../shared/result.ts';
+import type { Result } from '../shared/result.ts';
+import type { Identity, LogDamage, Membership, WriteAheadLog } from '../wal/types.ts';
+import { openLog } from '../wal/write-ahead-log.ts';
+import { openSnapshotFiles } from '../wal/snapshot-files.ts';
+import type { SnapshotFiles } from '../wal/snapshot-files.ts';
+import type { PeerFrame } from '../wire/peer/frame.ts';
+import type { PeerIdentity, RefusalCode } from '../wire/peer/handshake.ts';
+import { AdminPart } from './admin-part.ts';
+import { CommandPart } from './command-part.ts';
+import { DiskWatch } from './disk-watch.ts';
+import type { Log } from './log.ts';
+import { TICK_MS } from './limits.ts';
+import { MembershipWatch } from './membership-watch.ts';
+import { isDiskOfThePast } from './peer-memories.ts';
+import type { NodePorts, PeerAddress, PeerHandler } from './ports.ts';
+import { Replica } from './replica.ts';
+import { RequestNumbers } from './request-numbers.ts';
+import { SnapshotReceiver } from './snapshot-receiver.ts';
+import type { ReceivedSnapshot } from './snapshot-receiver.ts';
+import { SnapshotSender } from './snapshot-sender.ts';
+import { restoreState } from './snapshot-state.ts';
+import { SnapshotTaker } from './snapshot-taker.ts';
+import type { NodeConfig } from './node-config.ts';
+
+/** What the storage node must know at once, whatever else goes on. */
+export interface ServingEvents {
+  /** A confirmed leader says that this id was removed (rule S3). */
+  removed(removedAt: number): void;
+  diskOfThePast(message: string): void;
+  higherGeneration(message: string): void;
+  poisoned(index: number, error: unknown): void;
+  /** A write or sync failed: nothing may be acknowledged any more (rule S10). */
+  logFailed(error: Error): void;
+  roleChanged(serving: Serving): void;
+}
+
+export interface ServingParts {
+  readonly config: NodeConfig;
+  readonly identity: Identity;
+  readonly membership: Membership;
+  readonly folder: string;
+  readonly ports: NodePorts;
+  readonly log: Log;
+  readonly events: ServingEvents;
+}
+
+export async function openServing(parts: ServingParts): Promise<Result<Serving, LogDamage>> {
+  const { config, identity, membership, folder, ports } = parts;
+  const files = await openSnapshotFiles({
+    disk: ports.disk,
+    folder: `${folder}/snapshots`,
+    damaged: (file, message) => parts.log.error({ file, message }, 'a snapshot is damaged'),
+  });
+  const snapshot = await files.newest();
+  const state = snapshot ? await restoreState(files, snapshot) : new StateMachine();
+  const base: LogBase = snapshot?.header.base ?? foundingBase(membership);
+  const late: { serving: Serving | null } = { serving: null };
+  const opened = await openLog({
+    disk: ports.disk,
+    folder: `${folder}/wal`,
+    identity,
+    base,
+    clock: ports.clock,
+    random: ports.random,
+    options: { segmentBytes: config.limits.segmentBytes, featureLevel: state.featureLevel },
+    persisted: (sequence) => late.serving?.replica.onPersisted(sequence),
+    failed: (error) => parts.events.logFailed(error),
+  });
+  if (!opened.ok) return refuse(opened.reason);
+  const { recovered, log } = opened.value;
+  const core = createRaftCore(
+    {
+      id: identity.memberId,
+      name: config.name,
+      ...RAFT_OPTIONS_DEFAULT,
+      uncommittedBytesMax: config.limits.uncommittedBytesMax,
+    },
+    recovered.state,
+    ports.random.split(),
+  );
+  if (recovered.tornBytes > 0) parts.log.warn({ tornBytes: recovered.tornBytes }, 'cut a torn tail from the log');
+  const appliedIndex = recovered.state.base.index;
+  const serving = new Serving(parts, { core, state, log, files, appliedIndex, peerMemory: recovered.peerMemory });
+  late.serving = serving;
+  await serving.start();
+  return succeed(serving);
+}
+
+/** Founders start byte-identical (rule S6); who joins later starts with an empty log and no configuration. */
+function foundingBase(membership: Membership): LogBase {
+  return { index: 0, term: 0, configuration: membership.founding?.configuration ?? EMPTY_CONFIGURATION };
+}
+
+interface OpenedParts {
+  readonly core: ReturnType<typeof createRaftCore>;
+  readonly state: StateMachine;
+  readonly log: WriteAheadLog;
+  readonly files: SnapshotFiles;
+  readonly appliedIndex: number;
+  readonly peerMemory: ConstructorParameters<typeof Replica>[0]['peerMemory'];
+}
+
+export class Serving implements PeerHandler {
+  readonly replica: Replica;
+  readonly commands: CommandPart;
+  readonly admin: AdminPart;
+  readonly diskWatch: DiskWatch;
+  readonly #parts: ServingParts;
+  readonly #log: WriteAheadLog;
+  readonly #membership: MembershipWatch;
+  readonly #sender: SnapshotSender;
+  readonly #receiver: SnapshotReceiver;
+  readonly #taker: SnapshotTaker;
+  #ticks = 0;
+  #cancelTick: () => void = () => undefined;
+  #leaderSeenAtMs: number;
+  #electionsStarted = 0;
+  #leadershipsWon = 0;
+  #stopped = false;
+
+  constructor(parts: ServingParts, opened: OpenedParts) {
+    const { clock } = parts.ports;
+    const { limits } = parts.config;
+    this.#parts = parts;
+    this.#log = opened.log;
+    this.#leaderSeenAtMs = clock.monotonicMs();
+    const replicaEvents = {
+      roleChanged: () => this.#onRoleChanged(),
+      configurationChanged: () => this.#retainConnections(),
+      poisoned: (index: number, error: unknown) => parts.events.poisoned(index, error),
+      featureLevelRaised: (level: number) => parts.log.info({ level }, 'feature level raised'),
+      snapshotWanted: (to: Member, term: number) => void this.#sender.send({ to, term }),
+      frame: (from: PeerAddress, frame: PeerFrame) => this.#onOtherFrame(from, frame),
+    };
+    this.replica = new Replica({ ...opened, clock, limits, events: replicaEvents });
+    const numbers = new RequestNumbers();
+    this.commands = new CommandPart(this.replica, numbers, clock, limits);
+    this.admin = new AdminPart(this.replica, numbers);
+    this.replica.join(this.commands);
+    this.replica.join(this.admin);
+    this.#membership = new MembershipWatch(this.replica, this.admin, (removedAt) => parts.events.removed(removedAt));
+    this.#sender = new SnapshotSender({
+      files: opened.files,
+      network: () => this.replica.network,
+      clock,
+      finished: (to, index, delivered) => this.replica.note({ type: 'snapshot-sent', to, index, delivered }),
+    });
+    this.#receiver = new SnapshotReceiver({
+      files: opened.files,
+      reply: (to, receipt) => {
+        this.replica.network.send(to, 'control', receipt);
+      },
+      received: (snapshot) => this.#onSnapshot(snapshot),
+      failed: (from, reason) => parts.log.warn({ from: from.name, reason }, 'a snapshot could not be taken in'),
+    });
+    this.#taker = new SnapshotTaker({ replica: this.replica, files: opened.files, log: opened.log, limits, report: parts.log });
+    this.diskWatch = new DiskWatch(parts.ports.disk, limits);
+  }
+
+  async start(): Promise<void> {
+    const network = await this.#parts.ports.openNetwork(this);
+    this.replica.start(this.#log, network);
+    this.#scheduleTick();
+  }
+
+  /** Milliseconds since a leader was last known here. */
+  get leaderlessMs(): number {
+    return this.replica.status.leader ? 0 : this.#parts.ports.clock.monotonicMs() - this.#leaderSeenAtMs;
+  }
+
+  get electionsStarted(): number {
+    return this.#electionsStarted;
+  }
+
+  get leadershipsWon(): number {
+    return this.#leadershipsWon;
+  }
+
+  get logDiskBytes(): number {
+    return this.#log.diskBytes;
+  }
+
+  identity(): PeerIdentity {
+    const { identity, membership, config } = this.#parts;
+    return {
+      clusterId: membership.clusterId,
+      generation: membership.generation,
+      id: identity.memberId,
+      name: config.name,
+      featureLevelMin: FEATURE_LEVEL_MIN,
+      featureLevelMax: FEATURE_LEVEL_MAX,
+      featureLevel: this.replica.state.featureLevel,
+    };
+  }
+
+  remembered(id: MemberId): ReturnType<PeerHandler['remembered']> {
+    return this.replica.memories.of(id);
+  }
+
+  /** Rule S12: before anything else is said, the other side tells how far our disk once was. */
+  onRemembered(from: PeerAddress, remembered: ReturnType<PeerHandler['remembered']>): void {
+    if (!remembered || this.#stopped) return;
+    const { term, lastTerm, lastIndex } = this.replica.status;
+    if (!isDiskOfThePast({ term, last: { term: lastTerm, index: lastIndex } }, remembered)) return;
+    const { position } = remembered;
+    this.#parts.events.diskOfThePast(
+      `${from.name} remembers that this member acknowledged entry ${position.index} of term ${position.term} in term ${remembered.term}; ` +
+        `this disk ends at entry ${lastIndex} of term ${lastTerm}, in term ${term}`,
+    );
+  }
+
+  onFrame(from: PeerAddress, frame: PeerFrame, sentAtMs: number): void {
+    if (!this.#stopped) this.replica.onFrame(from, frame, sentAtMs);
+  }
+
+  onUnreachable(id: MemberId): void {
+    this.replica.onUnreachable(id);
+    this.commands.onUnreachable(id);
+  }
+
+  onRefused(peer: { readonly name: string; readonly id: MemberId | null }, code: RefusalCode, message: string): void {
+    if (this.#stopped) return;
+    this.#parts.log.warn({ peer: peer.name, code, message }, 'a peer connection was refused');
+    if (code === 'higher-generation') this.#parts.events.higherGeneration(message);
+  }
+
+  /** Waits until what clients were promised an answer to is answered; at most `graceMs`. */
+  async drain(graceMs: number): Promise<void> {
+    this.commands.drain();
+    const deadlineMs = this.#parts.ports.clock.monotonicMs() + graceMs;
+    while (this.commands.open > 0 && this.#parts.ports.clock.monotonicMs() < deadlineMs) {
+      await new Promise<void>((resolve) => this.#parts.ports.clock.schedule(TICK_MS, resolve));
+    }
+  }
+
+  async stop(): Promise<void> {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    this.#cancelTick();
+    this.replica.stop();
+    this.commands.abandon('this member is stopping');
+    this.admin.abandon();
+    this.#sender.stop();
+    await this.#receiver.stop();
+    await this.#taker.stop();
+    await this.replica.network.close();
+    await this.#log.close();
+  }
+
+  #scheduleTick(): void {
+    this.#cancelTick = this.#parts.ports.clock.schedule(TICK_MS, () => {
+      if (this.#stopped) return;
+      this.#scheduleTick();
+      this.#beat();
+    });
+  }
+
+  #beat(): void {
+    const nowMs = this.#parts.ports.clock.monotonicMs();
+    this.#ticks += 1;
+    if (this.replica.status.leader) this.#leaderSeenAtMs = nowMs;
+    this.replica.onTick();
+    this.commands.expire(nowMs);
+    if (this.#ticks % BEATS_A_SECOND !== 0) return;
+    this.#membership.check(this.leaderlessMs);
+    this.#sender.expire(nowMs);
+    this.#taker.check();
+    void this.#checkDisk();
+  }
+
+  async #checkDisk(): Promise<void> {
+    await this.diskWatch.check(this.replica.state.dataBytes);
+    this.commands.setDiskFull(this.diskWatch.isFull);
+    this.replica.refuseAppends(this.diskWatch.isFull && this.replica.status.role !== 'leader');
+  }
+
+  #onRoleChanged(): void {
+    const { role, term, leader } = this.replica.status;
+    if (role === 'candidate') this.#electionsStarted += 1;
+    if (role === 'leader') this.#leadershipsWon += 1;
+    this.#parts.log.info({ role, term, leader: leader?.name ?? null }, 'role changed');
+    this.commands.roleChanged(this.replica.status, this.#parts.ports.clock.monotonicMs());
+    this.#parts.events.roleChanged(this);
+  }
+
+  #retainConnections(): void {
+    const { members } = this.replica.status.configuration;
+    this.replica.network.retain(members);
+  }
+
+  #onOtherFrame(from: PeerAddress, frame: PeerFrame): void {
+    switch (frame.type) {
+      case 'protocol':
+        return;
+      case 'forward-request':
+        this.commands.onForwardRequest(from, frame.bytes);
+        return;
+      case 'forward-answer':
+        this.commands.onForwardAnswer(from.id, frame.bytes);
+        return;
+      case 'snapshot-chunk':
+        this.#receiver.onChunk(from, frame);
+        return;
+      case 'snapshot-receipt':
+        this.#sender.onReceipt(from.id, frame);
+        return;
+      case 'membership-query':
+        void this.#membership.answer(from);
+        return;
+      case 'membership-answer':
+        this.#membership.onAnswer(frame);
+        return;
+    }
+  }
+
+  #onSnapshot(snapshot: ReceivedSnapshot): void {
+    const installed = this.replica.offerSnapshot(snapshot);
+    const { base } = snapshot;
+    this.#parts.log.info({ index: base.index, term: base.term, installed, from: snapshot.from.name }, 'received a snapshot');
+    const state = installed ? 'installed' : 'refused';
+    const receipt = { type: 'snapshot-receipt', transfer: snapshot.transfer, receivedBytes: 0, state } as const;
+    this.replica.network.send(snapshot.from, 'control', receipt);
+  }
+}
+
+const BEATS_A_SECOND = 1000 / TICK_MS;

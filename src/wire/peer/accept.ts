@@ -1,0 +1,106 @@
+/** The accepting side of a peer connection: handshake as the acceptor, then frames in. */
+import { randomBytes } from 'node:crypto';
+import type { Socket } from 'node:net';
+import { MalformedBytesError } from '../../shared/bytes.ts';
+import { decodeFrame, FRAME_BYTES_MAX, FrameCutter } from './frame.ts';
+import {
+  decodeHello,
+  decodeRemembered,
+  encodeHelloAnswer,
+  encodeRemembered,
+  HANDSHAKE_BYTES_MAX,
+  NONCE_BYTES,
+  proofOf,
+  proofsEqual,
+  refusalOf,
+} from './handshake.ts';
+import type { Hello, HelloAnswer, PeerIdentity } from './handshake.ts';
+import { lengthPrefixed } from './length-prefix.ts';
+import type { PeerEvents, PeerName, TcpNetworkOptions } from './tcp-network.ts';
+
+/** A stranger who says nothing keeps its connection for so long. */
+export const HANDSHAKE_TIMEOUT_MS = 3000;
+
+interface Pending {
+  readonly hello: Hello;
+  readonly helloBytes: Buffer;
+  readonly identity: PeerIdentity;
+  readonly nonce: Buffer;
+}
+
+export function acceptPeer(
+  socket: Socket,
+  options: TcpNetworkOptions,
+  events: PeerEvents,
+  learn: (identity: PeerIdentity) => void,
+): void {
+  let cutter = new FrameCutter(HANDSHAKE_BYTES_MAX);
+  let pending: Pending | null = null;
+  let peer: PeerName | null = null;
+  const cancelTimeout = options.clock.schedule(HANDSHAKE_TIMEOUT_MS, () => socket.destroy());
+
+  const onHello = (unit: Buffer): void => {
+    const helloBytes = Buffer.from(unit);
+    const hello = decodeHello(helloBytes);
+    const identity = events.identity();
+    const refusal = refuseHello(identity, hello);
+    if (refusal) {
+      events.onRefused({ name: hello.identity.name, id: hello.identity.id }, refusal.code, refusal.message);
+      socket.end(lengthPrefixed(encodeHelloAnswer(refusal)));
+      return;
+    }
+    const nonce = randomBytes(NONCE_BYTES);
+    const proof = proofOf(options.secret(), 'acceptor', helloBytes, identity, nonce);
+    pending = { hello, helloBytes, identity, nonce };
+    socket.write(lengthPrefixed(encodeHelloAnswer({ type: 'answer', identity, nonce, proof })));
+  };
+
+  const onProof = (unit: Buffer, { hello, helloBytes, identity, nonce }: Pending): void => {
+    const { proof, remembered } = decodeRemembered(unit);
+    if (!proofsEqual(proof, proofOf(options.secret(), 'dialer', helloBytes, identity, nonce))) {
+      events.onRefused({ name: hello.identity.name, id: null }, 'wrong-secret', 'the peer does not know the shared secret');
+      socket.destroy();
+      return;
+    }
+    cancelTimeout();
+    peer = { id: hello.identity.id, name: hello.identity.name };
+    const rest = cutter;
+    cutter = new FrameCutter(FRAME_BYTES_MAX);
+    cutter.push(rest.rest());
+    learn(hello.identity);
+    socket.write(lengthPrefixed(encodeRemembered(events.remembered(peer.id), Buffer.alloc(0))));
+    events.onRemembered(peer, remembered);
+  };
+
+  socket.on('data', (chunk: Buffer) => {
+    try {
+      cutter.push(chunk);
+      for (let unit = cutter.next(); unit && !socket.destroyed; unit = cutter.next()) {
+        if (peer) {
+          const { frame, sentAtMs } = decodeFrame(unit);
+          events.onFrame(peer, frame, sentAtMs);
+        } else if (pending) onProof(unit, pending);
+        else onHello(unit);
+      }
+    } catch (error) {
+      if (!(error instanceof MalformedBytesError)) throw error;
+      events.onRefused(
+        { name: peer?.name ?? socket.remoteAddress ?? 'unknown', id: peer?.id ?? null },
+        'not-serving',
+        error.message,
+      );
+      socket.destroy();
+    }
+  });
+  socket.on('error', () => undefined);
+  socket.on('close', cancelTimeout);
+}
+
+function refuseHello(own: PeerIdentity, hello: Hello): (HelloAnswer & { readonly type: 'refused' }) | null {
+  const refusal = refusalOf(own, hello.identity);
+  if (refusal) return { type: 'refused', ...refusal };
+  if (hello.expected !== own.id) {
+    return { type: 'refused', code: 'other-member', message: `this is member ${own.id}, not ${hello.expected}` };
+  }
+  return null;
+}

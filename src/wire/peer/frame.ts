@@ -1,0 +1,220 @@
+/**
+ * What members say to each other on an authenticated connection: a typed frame, apart from how it is cut from the stream.
+ *
+ * On the wire: length (4 bytes, of what follows), format version (1), type (1), the sender's wall clock in ms (8, rule S13), payload.
+ * The format version is the feature level in force at the sender (rule S16); an unknown one is refused by name.
+ */
+import { ByteReader, ByteWriter, MalformedBytesError } from '../../shared/bytes.ts';
+import { FEATURE_LEVEL_MAX, FEATURE_LEVEL_MIN } from '../../shared/build.ts';
+import { parseMemberId } from '../../shared/ids.ts';
+import type { MemberId } from '../../shared/ids.ts';
+
+/** The largest frame: one entry (a transaction of 16 MiB at most) and its envelope. A longer one ends the connection. */
+export const FRAME_BYTES_MAX = 32 * 1024 * 1024;
+
+/** Heartbeats and votes have a connection of their own, so that big values never silence a leader (rule S18). */
+export type Lane = 'control' | 'bulk';
+
+export interface SnapshotChunk {
+  readonly type: 'snapshot-chunk';
+  /** Chosen by the sender, unique since its start. */
+  readonly transfer: number;
+  readonly term: number;
+  readonly offset: number;
+  readonly totalBytes: number;
+  readonly bytes: Uint8Array;
+}
+
+/** `refused` ends the transfer; `installed` is true once the snapshot is durable at the receiver. */
+export interface SnapshotReceipt {
+  readonly type: 'snapshot-receipt';
+  readonly transfer: number;
+  readonly receivedBytes: number;
+  readonly state: 'receiving' | 'installed' | 'refused';
+}
+
+/** Rule S3: a member that hears no leader asks whether it still is one. Only a leader that confirmed its term answers. */
+export interface MembershipQuery {
+  readonly type: 'membership-query';
+}
+
+export interface MembershipAnswer {
+  readonly type: 'membership-answer';
+  readonly about: MemberId;
+  readonly standing: 'member' | 'removed';
+  /** Index of the entry that removed it; 0 for a member. */
+  readonly removedAt: number;
+}
+
+export type PeerFrame =
+  /** An encoded message of the replication protocol. */
+  | { readonly type: 'protocol'; readonly bytes: Uint8Array }
+  /** Client commands forwarded to the leader of `term`, and the outcomes that come back: see src/node/forwarding.ts. */
+  | { readonly type: 'forward-request'; readonly bytes: Uint8Array }
+  | { readonly type: 'forward-answer'; readonly bytes: Uint8Array }
+  | SnapshotChunk
+  | SnapshotReceipt
+  | MembershipQuery
+  | MembershipAnswer;
+
+const typeCodes = {
+  protocol: 1,
+  'forward-request': 2,
+  'forward-answer': 3,
+  'snapshot-chunk': 4,
+  'snapshot-receipt': 5,
+  'membership-query': 6,
+  'membership-answer': 7,
+} as const satisfies Record<PeerFrame['type'], number>;
+
+const receiptStates = ['receiving', 'installed', 'refused'] as const;
+
+export const FRAME_HEADER_BYTES = 4 + 1 + 1 + 8;
+
+export function encodeFrame(frame: PeerFrame, featureLevel: number, sentAtMs: number): Buffer {
+  const writer = new ByteWriter(FRAME_HEADER_BYTES + payloadEstimate(frame));
+  writer
+    .uint32(0)
+    .uint8(featureLevel)
+    .uint8(typeCodes[frame.type])
+    .uint53(Math.max(0, Math.floor(sentAtMs)));
+  writePayload(writer, frame);
+  writer.patchUint32(0, writer.length - 4);
+  return writer.view();
+}
+
+function payloadEstimate(frame: PeerFrame): number {
+  return 'bytes' in frame ? frame.bytes.length + 40 : 64;
+}
+
+function writePayload(writer: ByteWriter, frame: PeerFrame): void {
+  switch (frame.type) {
+    case 'protocol':
+    case 'forward-request':
+    case 'forward-answer':
+      writer.raw(frame.bytes);
+      return;
+    case 'snapshot-chunk':
+      writer.uint53(frame.transfer).uint53(frame.term).uint53(frame.offset).uint53(frame.totalBytes).raw(frame.bytes);
+      return;
+    case 'snapshot-receipt':
+      writer.uint53(frame.transfer).uint53(frame.receivedBytes).uint8(receiptStates.indexOf(frame.state));
+      return;
+    case 'membership-query':
+      return;
+    case 'membership-answer':
+      writer
+        .text(frame.about)
+        .boolean(frame.standing === 'removed')
+        .uint53(frame.removedAt);
+      return;
+  }
+}
+
+export interface ReceivedFrame {
+  readonly frame: PeerFrame;
+  readonly sentAtMs: number;
+}
+
+/** `bytes` is what follows the length. @throws MalformedBytesError */
+export function decodeFrame(bytes: Uint8Array): ReceivedFrame {
+  const reader = new ByteReader(bytes);
+  const version = reader.uint8();
+  if (version < FEATURE_LEVEL_MIN || version > FEATURE_LEVEL_MAX) {
+    throw new MalformedBytesError(
+      `peer frame format version ${version} is unknown: this build reads ${FEATURE_LEVEL_MIN} to ${FEATURE_LEVEL_MAX}`,
+    );
+  }
+  const code = reader.uint8();
+  const sentAtMs = reader.uint53();
+  return { frame: readPayload(reader, code), sentAtMs };
+}
+
+function readPayload(reader: ByteReader, code: number): PeerFrame {
+  switch (code) {
+    case typeCodes.protocol:
+      return { type: 'protocol', bytes: reader.raw(reader.remaining) };
+    case typeCodes['forward-request']:
+      return { type: 'forward-request', bytes: reader.raw(reader.remaining) };
+    case typeCodes['forward-answer']:
+      return { type: 'forward-answer', bytes: reader.raw(reader.remaining) };
+    case typeCodes['snapshot-chunk']: {
+      const transfer = reader.uint53();
+      const term = reader.uint53();
+      const offset = reader.uint53();
+      const totalBytes = reader.uint53();
+      return { type: 'snapshot-chunk', transfer, term, offset, totalBytes, bytes: reader.raw(reader.remaining) };
+    }
+    case typeCodes['snapshot-receipt']: {
+      const transfer = reader.uint53();
+      const receivedBytes = reader.uint53();
+      const state = receiptStates[reader.uint8()];
+      if (!state) throw new MalformedBytesError('unknown state of a snapshot receipt');
+      return { type: 'snapshot-receipt', transfer, receivedBytes, state };
+    }
+    case typeCodes['membership-query']:
+      return { type: 'membership-query' };
+    case typeCodes['membership-answer']: {
+      const about = parseMemberId(reader.text());
+      if (!about) throw new MalformedBytesError('a membership answer is about no member id');
+      const standing = reader.boolean() ? 'removed' : 'member';
+      return { type: 'membership-answer', about, standing, removedAt: reader.uint53() };
+    }
+    default:
+      throw new MalformedBytesError(`peer frame type ${code} is unknown`);
+  }
+}
+
+/** Cuts a byte stream into length-prefixed units, bounded, without copying more than once. */
+export class FrameCutter {
+  readonly #bytesMax: number;
+  #chunks: Buffer[] = [];
+  #buffered = 0;
+
+  constructor(bytesMax: number) {
+    this.#bytesMax = bytesMax;
+  }
+
+  push(chunk: Buffer): void {
+    this.#chunks.push(chunk);
+    this.#buffered += chunk.length;
+  }
+
+  /** The next unit without its length; null until it is complete. @throws MalformedBytesError when it is longer than the bound. */
+  next(): Buffer | null {
+    if (this.#buffered < 4) return null;
+    const head = this.#gather(4);
+    const length = head.readUInt32LE(0);
+    if (length > this.#bytesMax)
+      throw new MalformedBytesError(`a frame of ${length} bytes exceeds the limit of ${this.#bytesMax}`);
+    if (this.#buffered < 4 + length) return null;
+    const unit = this.#gather(4 + length);
+    const rest = unit.subarray(4 + length);
+    this.#chunks = rest.length > 0 ? [rest, ...this.#chunks.slice(1)] : this.#chunks.slice(1);
+    this.#buffered -= 4 + length;
+    return unit.subarray(4, 4 + length);
+  }
+
+  /** What was pushed and not yet cut; the cutter is empty afterwards. */
+  rest(): Buffer {
+    const rest = Buffer.concat(this.#chunks);
+    this.#chunks = [];
+    this.#buffered = 0;
+    return rest;
+  }
+
+  /** Makes the first chunk at least `count` bytes long and returns it. */
+  #gather(count: number): Buffer {
+    let first = this.#chunks[0] ?? Buffer.alloc(0);
+    if (first.length >= count) return first;
+    let taken = 0;
+    let total = 0;
+    while (total < count) {
+      total += this.#chunks[taken]?.length ?? 0;
+      taken += 1;
+    }
+    first = Buffer.concat(this.#chunks.slice(0, taken), total);
+    this.#chunks = [first, ...this.#chunks.slice(taken)];
+    return first;
+  }
+}
