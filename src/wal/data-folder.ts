@@ -250,7 +250,10 @@ function whyNot(identity: Identity, wanted: Membership): MembershipRefusal | nul
   }
   // Told to join the cluster that it helped to found: nothing changes, and that is what was asked for.
   if (!wanted.founding || sameFounding(current.founding, wanted.founding)) return null;
-  return { reason: 'other-founding', message: `this member accepted another founding (epoch ${current.founding?.epoch ?? 'none'})` };
+  return {
+    reason: 'other-founding',
+    message: `this member accepted another founding (epoch ${current.founding?.epoch ?? 'none'})`,
+  };
 }
 
 function whyNotListed(memberId: MemberId, founding: FoundingRecord | null): MembershipRefusal | null {

@@ -133,7 +133,9 @@ function isHolder(value: unknown): value is LockHolder {
   if (typeof value !== 'object' || value === null) return false;
   if (!('host' in value && 'boot' in value && 'pid' in value && 'startTime' in value)) return false;
   const isTextOrNull = (each: unknown): boolean => each === null || typeof each === 'string';
-  return typeof value.host === 'string' && typeof value.pid === 'number' && isTextOrNull(value.boot) && isTextOrNull(value.startTime);
+  return (
+    typeof value.host === 'string' && typeof value.pid === 'number' && isTextOrNull(value.boot) && isTextOrNull(value.startTime)
+  );
 }
 
 async function readIfThere(path: string): Promise<string | null> {

@@ -84,7 +84,8 @@ export async function readHeader(reader: ChecksummedReader): Promise<SnapshotHea
   if (length > SNAPSHOT_HEADER_BYTES_MAX) throw new MalformedBytesError('the header is longer than any header');
   const body = new ByteReader(await reader.take(length));
   const expected = reader.checksum;
-  if (new ByteReader(await reader.take(4)).uint32() !== expected) throw new MalformedBytesError("the header's checksum does not match");
+  if (new ByteReader(await reader.take(4)).uint32() !== expected)
+    throw new MalformedBytesError("the header's checksum does not match");
   const base = { index: body.uint53(), term: body.uint53(), configuration: readConfiguration(body) };
   body.end();
   return { base, featureLevel };
@@ -108,7 +109,8 @@ export async function* readChunks(reader: ChecksummedReader): AsyncGenerator<Buf
   const counts = new ByteReader(await reader.take(16));
   if (counts.uint53() !== chunkCount || counts.uint53() !== bodyBytes) throw new MalformedBytesError('chunks are missing');
   const expected = reader.checksum;
-  if (new ByteReader(await reader.take(4)).uint32() !== expected) throw new MalformedBytesError('the checksum of the file does not match');
+  if (new ByteReader(await reader.take(4)).uint32() !== expected)
+    throw new MalformedBytesError('the checksum of the file does not match');
   if (reader.remaining !== 0) throw new MalformedBytesError(`${reader.remaining} bytes too many`);
 }
 

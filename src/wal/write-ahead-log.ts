@@ -1,9 +1,27 @@
+/**
+ * The log on disk. Promises: `persisted` is called only after the fdatasync that makes it true (rule S10); what was acknowledged is there
+ * after any crash; a torn tail is cut and corruption never is (rule S11); after a failed sync nothing is acknowledged any more.
+ *
+ * Group commit: one write and one sync are under way at a time, and what is appended meanwhile makes the next batch. A batch carries X, the
+ * last batch known to be synced, which is the one before it; when none follows for a while an empty one is written to carry X.
+ */
 import type { LogBase } from '../consensus/core.ts';
+import { present } from '../shared/assert.ts';
+import { FEATURE_LEVEL_MAX, FEATURE_LEVEL_MIN } from '../shared/build.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Random } from '../shared/random.ts';
-import { refuse } from '../shared/result.ts';
+import { succeed } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
+import type { LogRecord } from './batch.ts';
 import type { Disk, DiskError } from './disk.ts';
+import { removeTemporaries } from './durable-file.ts';
+import { LogWriter } from './log-writer.ts';
+import type { SegmentOnDisk } from './log-writer.ts';
+import { recoverLog } from './recovery.ts';
+import type { Recovery } from './recovery.ts';
+import { Replay } from './replay.ts';
+import { SegmentFiles } from './segment-files.ts';
+import type { OpenSegment, SegmentPlan } from './segment-files.ts';
 import type { Identity, LogDamage, RecoveredLog, WriteAheadLog } from './types.ts';
 
 export interface LogOptions {
@@ -13,15 +31,23 @@ export interface LogOptions {
   readonly featureLevel: number;
 }
 
+export const LOG_OPTIONS_DEFAULT: LogOptions = { segmentBytes: 16 * 1024 * 1024, featureLevel: FEATURE_LEVEL_MIN };
+
+const LEVELS = { min: FEATURE_LEVEL_MIN, max: FEATURE_LEVEL_MAX };
+
 export interface OpenLogParts {
   readonly disk: Disk;
+  /** `DataFolder.walFolder`. */
   readonly folder: string;
+  /** Must have a membership: a log belongs to a cluster. */
   readonly identity: Identity;
+  /** The newest whole snapshot's; without one the founding's, or index 0 for a member that joins. */
   readonly base: LogBase;
   readonly clock: Clock;
   readonly random: Random;
   readonly options?: Partial<LogOptions>;
   readonly persisted: (sequence: number) => void;
+  /** Called at most once; nothing is acknowledged afterwards, and the process must end (rule S10). */
   readonly failed: (error: DiskError) => void;
 }
 
@@ -30,6 +56,74 @@ export interface OpenedLog {
   readonly log: WriteAheadLog;
 }
 
-export async function openLog(_parts: OpenLogParts): Promise<Result<OpenedLog, LogDamage>> {
-  return refuse({ type: 'gap', file: '', offset: 0, message: 'being written', mayHideVote: false });
+/**
+ * Reads the log, and writes the last segment again as one synced batch under the same number before it resolves (rule S10): what lies past X
+ * is in that segment, and may so far be in the page cache alone. With damage nothing on disk was changed. @throws DiskError
+ */
+export async function openLog(parts: OpenLogParts): Promise<Result<OpenedLog, LogDamage>> {
+  const { disk, folder, base, random } = parts;
+  const options = { ...LOG_OPTIONS_DEFAULT, ...parts.options };
+  const membership = present(parts.identity.membership, 'a member opens its log once it belongs to a cluster');
+  const owner = { clusterId: membership.clusterId, generation: membership.generation, memberId: parts.identity.memberId };
+  await disk.makeFolder(folder);
+  // Names that a killed process left may be in memory only, and what follows is built on them.
+  await disk.syncFolder(folder);
+  const recovery = await recoverLog({ disk, folder, owner, base, levels: LEVELS });
+  if (!recovery.ok) return recovery;
+  await removeTemporaries(disk, folder);
+  const files = new SegmentFiles(disk, folder, owner, random, options.segmentBytes);
+  const replay = recovery.value?.replay ?? new Replay(base.index);
+  const after = present(replay.after(base), 'recovery refuses a log with a gap after its base');
+  const plan = planFirst(recovery.value, base, after.reset, options.featureLevel);
+  const segment = await files.create(plan);
+  const writer = new LogWriter({
+    disk,
+    folder,
+    clock: parts.clock,
+    persisted: parts.persisted,
+    failed: parts.failed,
+    levels: LEVELS,
+    files,
+    segment,
+    featureLevel: plan.featureLevel,
+    lastBatch: plan.batch.sequence,
+    hardState: replay.hardState,
+    lastIndex: after.reset ? base.index : replay.lastIndex,
+    memory: replay.memory,
+    segments: summarize(recovery.value, segment, after.reset),
+  });
+  const recovered: RecoveredLog = {
+    state: { hardState: replay.hardState, base, entries: after.entries },
+    peerMemory: [...replay.memory.values()],
+    tornBytes: recovery.value?.tornBytes ?? 0,
+  };
+  return succeed({ recovered, log: writer });
+}
+
+/** What compaction has to know of each segment, the rewritten one last. A reset leaves nothing before it worth keeping. */
+function summarize(recovery: Recovery | null, segment: OpenSegment, reset: boolean): SegmentOnDisk[] {
+  const last = recovery?.segments.at(-1);
+  const older = (recovery?.segments.slice(0, -1) ?? []).map(({ file, fileBytes, highestIndex }) => ({
+    path: file,
+    fileBytes,
+    highestIndex: reset ? 0 : highestIndex,
+  }));
+  return [...older, { path: segment.path, fileBytes: segment.fileBytes, highestIndex: reset ? 0 : (last?.highestIndex ?? 0) }];
+}
+
+/** The segment that is written at every start: the last one again, or the first of all. */
+function planFirst(recovery: Recovery | null, base: LogBase, reset: boolean, newLevel: number): SegmentPlan {
+  const last = recovery?.segments.at(-1);
+  const records: LogRecord[] = [...(last?.records ?? [])];
+  if (reset) records.push({ type: 'base', base });
+  const follows = last?.header.follows ?? 0;
+  const hardState = recovery?.replay.hardState ?? { term: 0, vote: null };
+  return {
+    sequence: last?.header.sequence ?? 1,
+    follows,
+    originIndex: last?.header.originIndex ?? base.index,
+    featureLevel: last?.header.featureLevel ?? newLevel,
+    batch: { sequence: follows + 1, syncedThrough: follows, hardState },
+    records,
+  };
 }
