@@ -47,6 +47,14 @@ const readings: Readonly<Record<string, { readonly help: string; readonly read: 
   },
 };
 
+/** Every metric of ours; docs/metrics.md says what each means. */
+export const METRIC_NAMES: readonly string[] = [
+  ...Object.keys(readings),
+  'quorate_clients',
+  'quorate_ready',
+  'quorate_build_info',
+];
+
 export class NodeMetrics {
   readonly #registry = new Registry();
   readonly #gauges = new Map<string, Gauge>();
