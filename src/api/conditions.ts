@@ -99,6 +99,8 @@ export const BLOCKING_GATES = [
   'PodStart',
   /** The resource cannot be read. */
   'ValidSpec',
+  /** Somebody else's object stands under the name that a child needs. */
+  'NameTaken',
 ] as const;
 export type BlockingGate = (typeof BLOCKING_GATES)[number];
 
