@@ -45,14 +45,13 @@ export interface SetAsideOutcome {
 
 /** Formats an empty folder; finishes or undoes what a crash interrupted. */
 export async function openDataFolder(disk: Disk, random: Random): Promise<Result<DataFolder, FolderDamage>> {
-  // Names that a killed process left may be in memory only: nothing is concluded from a name that a power cut could still take back.
   await disk.makeFolder('');
-  await disk.syncFolder('');
   const names = await disk.list('');
   if (!names.includes(CURRENT_FOLDER)) {
     const made = await makeCurrent(disk, random, names);
     if (!made.ok) return made;
   }
+  // A process killed between the rename and the sync of a new identity left it in memory only: nobody may act on it before it is durable.
   await disk.syncFolder(CURRENT_FOLDER);
   await removeTemporaries(disk, CURRENT_FOLDER);
   const identity = await readIdentityIn(disk, CURRENT_FOLDER);
@@ -72,8 +71,8 @@ async function makeCurrent(disk: Disk, random: Random, names: readonly string[])
     await disk.remove(NEXT_FOLDER);
     await prepareNext(disk, { memberId: drawMemberId(random), membership: null, formerIds: [], fenced: null });
   }
+  // Needs no sync: until this name is durable the other one is, and the next start finishes the same folder.
   await disk.rename(NEXT_FOLDER, CURRENT_FOLDER);
-  await disk.syncFolder('');
   return succeed(null);
 }
 
@@ -97,7 +96,6 @@ async function removeLeftovers(disk: Disk, identity: Identity): Promise<void> {
     (name) => name === NEXT_FOLDER || (name.startsWith(ASIDE_PREFIX) && name !== `${ASIDE_PREFIX}${newest ?? ''}`),
   );
   for (const name of leftovers) await disk.remove(name);
-  if (leftovers.length > 0) await disk.syncFolder('');
 }
 
 async function findAside(disk: Disk): Promise<string | null> {
@@ -179,7 +177,7 @@ export class DataFolder {
   deleteAside(): Promise<void> {
     return this.#inTurn(async () => {
       if (this.#asideFolder === null) return;
-      await this.#removeDurably(this.#asideFolder);
+      await this.#disk.remove(this.#asideFolder);
       this.#asideFolder = null;
     });
   }
@@ -210,7 +208,7 @@ export class DataFolder {
     this.#spent = true;
     const { memberId, formerIds } = this.#identity;
     const oldBytes = await measureCurrent(this.#disk);
-    if (this.#asideFolder !== null) await this.#removeDurably(this.#asideFolder);
+    if (this.#asideFolder !== null) await this.#disk.remove(this.#asideFolder);
     const { freeBytes } = await this.#disk.space();
     const identity: Identity = {
       memberId: drawMemberId(this.#random),
@@ -224,16 +222,11 @@ export class DataFolder {
     await this.#disk.rename(CURRENT_FOLDER, aside);
     // Synced before the second rename: were only that one to survive a crash, the new folder would have landed on the old one.
     await this.#disk.syncFolder('');
+    // Needs no sync, as in `makeCurrent`.
     await this.#disk.rename(NEXT_FOLDER, CURRENT_FOLDER);
-    await this.#disk.syncFolder('');
     const kept = freeBytes >= oldBytes + reserveBytes ? aside : null;
-    if (kept === null) await this.#removeDurably(aside);
+    if (kept === null) await this.#disk.remove(aside);
     return { fresh: new DataFolder(this.#disk, this.#random, identity, kept), asideFolder: kept, oldBytes };
-  }
-
-  async #removeDurably(name: string): Promise<void> {
-    await this.#disk.remove(name);
-    await this.#disk.syncFolder('');
   }
 }
 

@@ -127,7 +127,7 @@ export class LogWriter implements WriteAheadLog {
   async close(): Promise<void> {
     this.#closed = true;
     this.#stopIdleTimer();
-    await this.#running;
+    while (this.#running) await this.#running;
     await this.#compacting;
     await this.#guard(async () => {
       if (this.#covered < this.#lastContent) await this.#writeBatch([]);
@@ -143,7 +143,7 @@ export class LogWriter implements WriteAheadLog {
 
   async #run(): Promise<void> {
     // One turn of the caller makes one batch: let it append all that it has.
-    await null;
+    await Promise.resolve();
     await this.#guard(async () => {
       while (this.#waiting.length > 0 || this.#levelInForce !== this.#featureLevel) await this.#writeBatch(this.#takeBatch());
     });

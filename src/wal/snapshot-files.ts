@@ -62,11 +62,10 @@ export interface SnapshotFilesOptions {
   readonly damaged?: (file: string, message: string) => void;
 }
 
-/** Removes the temporary files that a crash left. */
+/** Removes the temporary files that a crash left. The folder must be there: `openDataFolder` made it. */
 export async function openSnapshotFiles(options: SnapshotFilesOptions): Promise<SnapshotFiles> {
   const { disk, folder } = options;
-  await disk.makeFolder(folder);
-  // A killed process may have left a name in memory only; the log is compacted on the word of a name.
+  // A process killed between a rename and its sync left a name in memory only, and the log is compacted on the word of a name.
   await disk.syncFolder(folder);
   await removeTemporaries(disk, folder);
   return new SnapshotFiles(options);

@@ -29,11 +29,15 @@ export interface LogOptions {
   readonly segmentBytes: number;
   /** Level in force for a log that is new; an existing one goes on with its own (rule S16). */
   readonly featureLevel: number;
+  /** What this build reads and writes. */
+  readonly levels: { readonly min: number; readonly max: number };
 }
 
-export const LOG_OPTIONS_DEFAULT: LogOptions = { segmentBytes: 16 * 1024 * 1024, featureLevel: FEATURE_LEVEL_MIN };
-
-const LEVELS = { min: FEATURE_LEVEL_MIN, max: FEATURE_LEVEL_MAX };
+export const LOG_OPTIONS_DEFAULT: LogOptions = {
+  segmentBytes: 16 * 1024 * 1024,
+  featureLevel: FEATURE_LEVEL_MIN,
+  levels: { min: FEATURE_LEVEL_MIN, max: FEATURE_LEVEL_MAX },
+};
 
 export interface OpenLogParts {
   readonly disk: Disk;
@@ -57,18 +61,16 @@ export interface OpenedLog {
 }
 
 /**
- * Reads the log, and writes the last segment again as one synced batch under the same number before it resolves (rule S10): what lies past X
- * is in that segment, and may so far be in the page cache alone. With damage nothing on disk was changed. @throws DiskError
+ * Reads the log, and writes the last segment again before it resolves (rule S10): as a new file with one batch, synced, that takes the old
+ * one's place, and whose folder is synced. What lies past X is in that segment, and may so far be in the page cache alone. With damage
+ * nothing on disk was changed. @throws DiskError
  */
 export async function openLog(parts: OpenLogParts): Promise<Result<OpenedLog, LogDamage>> {
   const { disk, folder, base, random } = parts;
   const options = { ...LOG_OPTIONS_DEFAULT, ...parts.options };
   const membership = present(parts.identity.membership, 'a member opens its log once it belongs to a cluster');
   const owner = { clusterId: membership.clusterId, generation: membership.generation, memberId: parts.identity.memberId };
-  await disk.makeFolder(folder);
-  // Names that a killed process left may be in memory only, and what follows is built on them.
-  await disk.syncFolder(folder);
-  const recovery = await recoverLog({ disk, folder, owner, base, levels: LEVELS });
+  const recovery = await recoverLog({ disk, folder, owner, base, levels: options.levels });
   if (!recovery.ok) return recovery;
   await removeTemporaries(disk, folder);
   const files = new SegmentFiles(disk, folder, owner, random, options.segmentBytes);
@@ -82,7 +84,7 @@ export async function openLog(parts: OpenLogParts): Promise<Result<OpenedLog, Lo
     clock: parts.clock,
     persisted: parts.persisted,
     failed: parts.failed,
-    levels: LEVELS,
+    levels: options.levels,
     files,
     segment,
     featureLevel: plan.featureLevel,
