@@ -119,22 +119,23 @@ export class Reflector<Kind extends StoredObject> implements ObjectCache<Kind> {
 
   /** Resolves when `signal` is aborted, and never before. To be called once. */
   async run(signal: AbortSignal): Promise<void> {
-    const { clock, random, log } = this.#options;
     while (!signal.aborted) {
       try {
         await this.#turn(signal);
       } catch (error) {
-        if (signal.aborted) return;
-        const failedMs = this.#noteFailure(error);
-        if (failedMs === null) continue;
-        const delayMs = Math.max(failedMs, backoffMs(REFLECTOR_LIMITS.backoff, this.#failuresInARow, random));
-        log.warn(
-          { err: error, resource: this.resource.plural, namespace: this.namespace, delayMs },
-          'watch failed, will try again',
-        );
-        await pause(clock, delayMs, signal);
+        await this.#recover(error, signal);
       }
     }
+  }
+
+  async #recover(error: unknown, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
+    const leastMs = this.#noteFailure(error);
+    if (leastMs === null) return;
+    const { clock, random, log } = this.#options;
+    const delayMs = Math.max(leastMs, backoffMs(REFLECTOR_LIMITS.backoff, this.#failuresInARow, random));
+    log.warn({ err: error, resource: this.resource.plural, namespace: this.namespace, delayMs }, 'watch failed, will try again');
+    await pause(clock, delayMs, signal);
   }
 
   /** Null: go on at once. Otherwise the least time to stay away. */
