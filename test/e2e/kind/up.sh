@@ -1,0 +1,40 @@
+#!/bin/bash
+# up.sh NAME WORKERS: a kind cluster of one control plane and WORKERS workers; its kubeconfig is $cache/NAME.kubeconfig.
+# KIND_NODE_IMAGE names the node image. Without it, where `docker`, `kind`, `kubectl` and `helm` are installed and kind's own image can
+# be pulled, that one is taken; anywhere else everything is built from Go modules and Debian packages (build.sh).
+# The creation of a cluster, which is none of ours to test, is tried twice.
+set -euo pipefail
+# shellcheck source=common.sh
+. "$(dirname "$0")/common.sh"
+name=$1 workers=$2
+mkdir -p "$cache"
+"$here/engine.sh"
+if [ -n "${KIND_NODE_IMAGE:-}" ]; then
+  node_image=$KIND_NODE_IMAGE
+elif stock_kind_works; then
+  node_image=$stock_node_image
+else
+  node_image=$("$here/build.sh" | tail -1)
+fi
+export PATH=$bin:$PATH
+kubeconfig=$cache/$name.kubeconfig
+kube() { kubectl --kubeconfig "$kubeconfig" "$@"; }
+
+answers() { kind get clusters 2>/dev/null | grep -qx "$name" && [ -s "$kubeconfig" ] && kube get --raw /readyz >/dev/null 2>&1; }
+create() {
+  kind delete cluster --name "$name" >/dev/null 2>&1 || true
+  {
+    printf 'kind: Cluster\napiVersion: kind.x-k8s.io/v1alpha4\nnodes:\n- role: control-plane\n'
+    for _ in $(seq "$workers"); do echo '- role: worker'; done
+  } | kind create cluster --name "$name" --image "$node_image" --kubeconfig "$kubeconfig" --config - --wait 2m &&
+    kube wait --for=condition=Ready nodes --all --timeout=120s &&
+    kube -n kube-system rollout status deployment/coredns --timeout=120s &&
+    kube -n local-path-storage rollout status deployment/local-path-provisioner --timeout=120s
+}
+if answers; then
+  say "cluster $name is already up"
+else
+  say "creating cluster $name with $workers workers from $node_image"
+  create || { say "the cluster did not come up; trying once more"; create; }
+fi
+echo "export KUBECONFIG=$kubeconfig PATH=$bin:\$PATH"
