@@ -19,6 +19,7 @@ export class ByteWriter {
     return this.#length;
   }
 
+  /** May replace the buffer: call it before `this.#buffer` is read, never as an argument of a call on it. */
   #reserve(count: number): number {
     const start = this.#length;
     const needed = start + count;
@@ -32,17 +33,20 @@ export class ByteWriter {
   }
 
   uint8(value: number): this {
-    this.#buffer.writeUInt8(value, this.#reserve(1));
+    const at = this.#reserve(1);
+    this.#buffer.writeUInt8(value, at);
     return this;
   }
 
   uint16(value: number): this {
-    this.#buffer.writeUInt16LE(value, this.#reserve(2));
+    const at = this.#reserve(2);
+    this.#buffer.writeUInt16LE(value, at);
     return this;
   }
 
   uint32(value: number): this {
-    this.#buffer.writeUInt32LE(value, this.#reserve(4));
+    const at = this.#reserve(4);
+    this.#buffer.writeUInt32LE(value, at);
     return this;
   }
 
@@ -56,7 +60,8 @@ export class ByteWriter {
   }
 
   float64(value: number): this {
-    this.#buffer.writeDoubleLE(value, this.#reserve(8));
+    const at = this.#reserve(8);
+    this.#buffer.writeDoubleLE(value, at);
     return this;
   }
 
@@ -80,7 +85,8 @@ export class ByteWriter {
   text(value: string): this {
     const length = Buffer.byteLength(value, 'utf8');
     this.uint32(length);
-    this.#buffer.write(value, this.#reserve(length), length, 'utf8');
+    const at = this.#reserve(length);
+    this.#buffer.write(value, at, length, 'utf8');
     return this;
   }
 
