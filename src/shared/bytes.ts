@@ -20,6 +20,7 @@ export class ByteWriter {
   }
 
   /** May replace the buffer: call it before `this.#buffer` is read, never as an argument of a call on it. */
+  /** May replace the buffer: look at `#buffer` only after it. */
   #reserve(count: number): number {
     const start = this.#length;
     const needed = start + count;
