@@ -73,21 +73,27 @@ export class LeaseElector {
       if (!(await this.#acquire(signal))) return;
       this.#options.log.info({ lease: this.#options.name, identity: this.#options.identity }, 'became the leader');
       await this.#hold(signal, lead);
+      await this.#pauseBeforeRetry(signal);
     }
   }
 
   /** False when `signal` was aborted first. */
   async #acquire(signal: AbortSignal): Promise<boolean> {
-    const { clock, random, log } = this.#options;
+    const { log } = this.#options;
     while (!signal.aborted) {
       try {
         if (await this.#tryToAcquire(signal)) return true;
       } catch (error) {
-        if (!signal.aborted) log.warn({ err: error, lease: this.#options.name }, 'the lease could not be looked at');
+        log.warn({ err: error, lease: this.#options.name }, 'the lease could not be looked at');
       }
-      await pause(clock, LEASE_LIMITS.retryMs * (0.75 + random.fraction() / 2), signal);
+      await this.#pauseBeforeRetry(signal);
     }
     return false;
+  }
+
+  async #pauseBeforeRetry(signal: AbortSignal): Promise<void> {
+    const { clock, random } = this.#options;
+    await pause(clock, LEASE_LIMITS.retryMs * (0.75 + random.fraction() / 2), signal);
   }
 
   async #tryToAcquire(signal: AbortSignal): Promise<boolean> {
@@ -133,7 +139,7 @@ export class LeaseElector {
       holderIdentity: identity,
       leaseDurationSeconds: LEASE_LIMITS.durationMs / 1_000,
       renewTime: now,
-      acquireTime: isOurs ? (previous.spec?.acquireTime ?? now) : now,
+      acquireTime: isOurs ? (previous.spec.acquireTime ?? now) : now,
       leaseTransitions: previous === null || isOurs ? transitions : transitions + 1,
     };
   }
@@ -222,13 +228,14 @@ export class LeaseElector {
 
   /** So that the next operator need not wait. Only after `lead` has settled: nothing of ours is under way any more. */
   async #giveBack(): Promise<void> {
-    const { clock, log, name } = this.#options;
-    const known = this.#sight?.lease ?? null;
-    if (known === null) return;
-    const spec = { ...this.#claim(known), holderIdentity: '', leaseDurationSeconds: 1 };
+    const { api, identity, log, name } = this.#options;
     try {
-      await this.#bounded(undefined, (callSignal) => this.#write(known, spec, callSignal));
-      log.info({ lease: name, atMs: clock.monotonicMs() }, 'gave the lease back');
+      const given = await this.#bounded(undefined, async (callSignal) => {
+        const found = await api.find(LEASES, this.#key, { signal: callSignal });
+        if (found?.spec?.holderIdentity !== identity) return null;
+        return this.#write(found, { ...this.#claim(found), holderIdentity: '', leaseDurationSeconds: 1 }, callSignal);
+      });
+      if (given !== null) log.info({ lease: name }, 'gave the lease back');
     } catch (error) {
       log.warn({ err: error, lease: name }, 'the lease could not be given back, it will run out');
     }

@@ -1,0 +1,180 @@
+/**
+ * One pass over one StorageCluster: observe, plan, execute, derive status, write it if it differs. It reads as that list. No state is carried
+ * from pass to pass; what is acted upon is read live; and status is written whatever failed (S20).
+ */
+import type { Logger } from 'pino';
+import { parseStorageCluster } from '../api/storage-cluster.ts';
+import type { StorageCluster } from '../api/storage-cluster.ts';
+import type { Clock } from '../shared/clock.ts';
+import { drawSystemHex, execute, regarded } from './execute.ts';
+import type { Executed } from './execute.ts';
+import type { KubernetesApi } from './kubernetes/api.ts';
+import { isKubernetesApiError } from './kubernetes/errors.ts';
+import type { EventRecorder } from './kubernetes/events.ts';
+import type { StoredStorageCluster } from './kubernetes/objects.ts';
+import { STORAGE_CLUSTERS } from './kubernetes/resources.ts';
+import type { NodeClient } from './node-client.ts';
+import { observe } from './observe.ts';
+import type { Observed } from './observe.ts';
+import { ChildrenMemory } from './observed-children.ts';
+import { objectsFromCaches, objectsLive } from './observed-objects.ts';
+import type { ClusterKey, ClusterObjects, OperatorCaches } from './observed-objects.ts';
+import { plan } from './plan/plan.ts';
+import type { Plan } from './plan/plan.ts';
+import { isDisruptive } from './plan/step.ts';
+import type { ActionType, Step } from './plan/step.ts';
+import type { RenderSettings } from './render/settings.ts';
+import { deriveStatus } from './status/derive.ts';
+import { statusPatch } from './status/difference.ts';
+import type { Outcome } from './status/outcome.ts';
+import { unreadableStatus } from './status/unreadable.ts';
+
+export interface ReconcileMetrics {
+  /** A step was carried out, or failed. */
+  step(type: ActionType, outcome: 'done' | 'failed'): void;
+  /** Status was patched. */
+  statusWritten(): void;
+}
+
+export interface ReconcilerDependencies {
+  readonly api: KubernetesApi;
+  readonly nodes: NodeClient;
+  readonly caches: OperatorCaches;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly settings: RenderSettings;
+  readonly events: EventRecorder;
+  readonly metrics: ReconcileMetrics;
+  /** So many random hex digits; from the system unless a simulation draws them. */
+  readonly drawHex?: ((digits: number) => string) | undefined;
+}
+
+export interface Reconciler {
+  /** Rejects with a KubernetesApiError when the cluster could not be observed. `requeueAfterMs` null: there is no such cluster. */
+  reconcile(key: ClusterKey, signal: AbortSignal): Promise<{ readonly requeueAfterMs: number | null }>;
+}
+
+/** While something is going on. */
+export const ACTING_REQUEUE_MS = 1_000;
+/** After a step that failed, or with nothing going on: nodes change without telling Kubernetes. */
+export const RESTING_REQUEUE_MS = 10_000;
+
+type World = ReconcilerDependencies & { readonly memory: ChildrenMemory; readonly drawHex: (digits: number) => string };
+
+export function createReconciler(dependencies: ReconcilerDependencies): Reconciler {
+  const { drawHex = drawSystemHex } = dependencies;
+  const world: World = { ...dependencies, drawHex, memory: new ChildrenMemory() };
+  return { reconcile: (key, signal) => reconcile(world, key, signal) };
+}
+
+interface Look extends Observed {
+  readonly objects: ClusterObjects;
+  readonly plan: Plan;
+}
+
+async function reconcile(world: World, key: ClusterKey, signal: AbortSignal): Promise<{ requeueAfterMs: number | null }> {
+  const cached = objectsFromCaches(world.caches, key);
+  if (cached === null) return { requeueAfterMs: null };
+  let look = await lookAt(world, cached, signal);
+  // Caches decide whether there is something to do, never what: that is planned anew on what is so now.
+  if (look !== null && look.plan.steps.length > 0) {
+    const live = await objectsLive(world.api, key, signal);
+    if (live === null) return { requeueAfterMs: null };
+    look = await lookAt(world, live, signal);
+  }
+  if (look === null) return { requeueAfterMs: RESTING_REQUEUE_MS };
+  const executed = await carryOut(world, look, signal);
+  await writeStatus(world, look, executed, signal);
+  return { requeueAfterMs: requeueAfterMs(look.plan, executed) };
+}
+
+/** Null when the resource cannot be read; its conditions say so. */
+async function lookAt(world: World, objects: ClusterObjects, signal: AbortSignal): Promise<Look | null> {
+  const parsed = parseStorageCluster(objects.cluster);
+  if (!parsed.ok) {
+    await writeUnreadable(world, objects.cluster, parsed.reason, signal);
+    return null;
+  }
+  const observed = await observe(world, objects, parsed.value, signal);
+  return { ...observed, objects, plan: plan(observed.observation, world.clock.wallMs()) };
+}
+
+async function carryOut(world: World, look: Look, signal: AbortSignal): Promise<Executed> {
+  const { cluster } = look.observation;
+  const target = { cluster, statefulSet: look.objects.statefulSet, pods: look.pods, token: look.token };
+  const executed = await execute(world, target, look.plan.steps, signal);
+  const { namespace, name } = cluster.metadata;
+  for (const step of executed.done) {
+    world.log.info({ namespace, name, step: step.type, because: step.because }, 'step done');
+    world.metrics.step(step.type, 'done');
+    announce(world, cluster, step);
+  }
+  const { failed } = executed;
+  if (failed !== null) {
+    world.log.warn({ namespace, name, step: failed.step.type, err: failed.failure.error }, 'step failed');
+    world.metrics.step(failed.step.type, 'failed');
+  } else {
+    for (const event of look.plan.events) world.events.event(regarded(cluster), event);
+  }
+  return executed;
+}
+
+/** What is taken away from a running cluster is told to people, with the reason. */
+function announce({ events }: World, cluster: StorageCluster, step: Step): void {
+  if (!isDisruptive(step) && step.type !== 'add-learner' && step.type !== 'promote' && step.type !== 'delete-claim') return;
+  const action = step.type.replace(/(^|-)([a-z])/g, (_match, _dash, letter: string) => letter.toUpperCase());
+  events.event(regarded(cluster), { type: 'Normal', reason: action, action, note: step.because });
+}
+
+async function writeStatus(world: World, look: Look, executed: Executed, signal: AbortSignal): Promise<void> {
+  const { observation } = look;
+  const { metadata, status } = observation.cluster;
+  const outcome = outcomeOf(executed);
+  const next = deriveStatus(observation, look.plan, outcome, world.clock.wallMs());
+  const recorded = outcome.recorded;
+  const before = recorded === null ? (status ?? {}) : { ...status, ...recorded, founding: recorded.founding ?? undefined };
+  const patch = statusPatch(before, next);
+  if (patch === null) return;
+  const preconditions = { uid: metadata.uid, resourceVersion: executed.resourceVersion };
+  await patchStatus(world, metadata, { metadata: preconditions, status: patch }, signal);
+}
+
+function outcomeOf({ recorded, failed }: Executed): Outcome {
+  if (failed === null) return { recorded, blockedBy: [], failure: null };
+  const { gate, isPassing, message } = failed.failure;
+  return { recorded, blockedBy: gate === null ? [] : [gate], failure: isPassing ? null : message };
+}
+
+/** Someone who wrote to the resource meanwhile wins: the next pass, which that write has called for, derives status anew. */
+async function patchStatus(
+  world: World,
+  { namespace, name }: { readonly namespace?: string | undefined; readonly name: string },
+  patch: object,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await world.api.patchStatus(STORAGE_CLUSTERS, { namespace: namespace ?? null, name }, patch, { signal });
+    world.metrics.statusWritten();
+  } catch (error) {
+    if (!isKubernetesApiError(error, 'conflict') && !isKubernetesApiError(error, 'not-found')) throw error;
+    world.log.debug({ namespace, name }, 'status was written by somebody else meanwhile');
+  }
+}
+
+async function writeUnreadable(world: World, stored: StoredStorageCluster, reason: string, signal: AbortSignal): Promise<void> {
+  const { metadata, status } = stored;
+  const next = unreadableStatus(status, reason, metadata.generation ?? 0, world.clock.wallMs());
+  const before = typeof status === 'object' && status !== null ? status : {};
+  const known = Object.fromEntries(Object.entries(before).filter(([name]) => name in next));
+  const patch = statusPatch(known, next);
+  if (patch === null) return;
+  world.log.warn({ namespace: metadata.namespace, name: metadata.name, reason }, 'the resource cannot be read');
+  const preconditions = { uid: metadata.uid, resourceVersion: metadata.resourceVersion };
+  await patchStatus(world, metadata, { metadata: preconditions, status: patch }, signal);
+}
+
+function requeueAfterMs(made: Plan, executed: Executed): number {
+  if (executed.failed !== null && !executed.failed.failure.isPassing) return RESTING_REQUEUE_MS;
+  const isActing = executed.done.length > 0 || executed.failed !== null || made.activity !== null;
+  return isActing ? ACTING_REQUEUE_MS : RESTING_REQUEUE_MS;
+}
