@@ -71,8 +71,10 @@ async function makeCurrent(disk: Disk, random: Random, names: readonly string[])
     await disk.remove(NEXT_FOLDER);
     await prepareNext(disk, { memberId: drawMemberId(random), membership: null, formerIds: [], fenced: null });
   }
-  // Needs no sync: until this name is durable the other one is, and the next start finishes the same folder.
+  // A `next` that a killed process left may be in memory only: first what is in it, then its name.
+  await disk.syncFolder(NEXT_FOLDER);
   await disk.rename(NEXT_FOLDER, CURRENT_FOLDER);
+  await disk.syncFolder('');
   return succeed(null);
 }
 
@@ -222,7 +224,7 @@ export class DataFolder {
     await this.#disk.rename(CURRENT_FOLDER, aside);
     // Synced before the second rename: were only that one to survive a crash, the new folder would have landed on the old one.
     await this.#disk.syncFolder('');
-    // Needs no sync, as in `makeCurrent`.
+    // Needs no sync: until this name is durable `next` is, and a start finishes the same folder.
     await this.#disk.rename(NEXT_FOLDER, CURRENT_FOLDER);
     const kept = freeBytes >= oldBytes + reserveBytes ? aside : null;
     if (kept === null) await this.#disk.remove(aside);

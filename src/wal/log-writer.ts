@@ -138,17 +138,25 @@ export class LogWriter implements WriteAheadLog {
 
   #wake(): void {
     this.#stopIdleTimer();
-    if (!this.#failure) this.#running ??= this.#run();
+    if (!this.#failure) this.#running ??= this.#run(() => this.#writeWaiting());
   }
 
-  async #run(): Promise<void> {
+  async #run(act: () => Promise<void>): Promise<void> {
+    await this.#guard(act);
+    this.#running = null;
+    // What was appended after `act` last looked found someone running, and did not start anyone.
+    if (this.#hasWork()) this.#wake();
+    else this.#startIdleTimer();
+  }
+
+  #hasWork(): boolean {
+    return this.#waiting.length > 0 || this.#levelInForce !== this.#featureLevel;
+  }
+
+  async #writeWaiting(): Promise<void> {
     // One turn of the caller makes one batch: let it append all that it has.
     await Promise.resolve();
-    await this.#guard(async () => {
-      while (this.#waiting.length > 0 || this.#levelInForce !== this.#featureLevel) await this.#writeBatch(this.#takeBatch());
-    });
-    this.#running = null;
-    if (!this.#failure && !this.#closed) this.#startIdleTimer();
+    while (this.#hasWork()) await this.#writeBatch(this.#takeBatch());
   }
 
   /** A failed disk ends the log: told once, and nothing is acknowledged afterwards (rule S10). */
@@ -172,14 +180,10 @@ export class LogWriter implements WriteAheadLog {
   }
 
   #startIdleTimer(): void {
-    if (this.#covered >= this.#lastContent) return;
+    if (this.#failure || this.#closed || this.#covered >= this.#lastContent) return;
     this.#cancelIdle = this.#parts.clock.schedule(IDLE_SYNC_MS, () => {
       this.#cancelIdle = null;
-      if (this.#closed) return;
-      this.#running ??= this.#guard(() => this.#writeBatch([])).then(() => {
-        this.#running = null;
-        if (this.#waiting.length > 0) this.#wake();
-      });
+      this.#running ??= this.#run(() => this.#writeBatch([]));
     });
   }
 

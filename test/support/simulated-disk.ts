@@ -4,6 +4,7 @@
  * missing or torn in units of 512 bytes, unsynced names there or not); `fork` gives the one that a killed process leaves (all that it saw).
  * Either is a new disk; the old one can go on, or is frozen by `crashAt`. Deterministic: the same calls and the same random, the same disk.
  */
+import { crc32 } from 'node:zlib';
 import { assert, present } from '../../src/shared/assert.ts';
 import type { Random } from '../../src/shared/random.ts';
 import { DiskError } from '../../src/wal/disk.ts';
@@ -142,9 +143,9 @@ export class SimulatedDisk implements Disk {
     return this.#file(path).unsynced.reduce((total, { bytes }) => total + bytes.length, 0);
   }
 
-  /** Every path of a file, with its bytes, as a process sees it: to show that nothing was changed. */
+  /** Every file with its length and checksum, as a process sees it: to show that nothing was changed. */
   listing(): string[] {
-    return listFolder(this.#state.root, '').map(({ path, file }) => `${path} ${file.current.toString('base64')}`);
+    return listFolder(this.#state.root, '').map(({ path, file }) => `${path} ${file.current.length} ${crc32(file.current)}`);
   }
 
   async list(folder: string): Promise<string[]> {

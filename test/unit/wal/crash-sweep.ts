@@ -1,0 +1,232 @@
+/**
+ * Crashes at every single operation of a life. The life runs once; before each operation takes effect, the disks that a power cut there
+ * would leave are put by, with what had been promised until then. Each is then opened, and held to the promises.
+ */
+import { SeededRandom } from '../../../src/shared/random.ts';
+import { openDataFolder } from '../../../src/wal/data-folder.ts';
+import type { Disk } from '../../../src/wal/disk.ts';
+import { SimulatedDisk } from '../../support/simulated-disk.ts';
+import type { CrashMode, Operation } from '../../support/simulated-disk.ts';
+import { entry, fingerprint, found, History, memberId, memoryOf, TestMember, baseAt } from './member.ts';
+import type { Model } from './member.ts';
+
+/** What has been shown to the world, and so must outlive any crash. */
+export class Promises {
+  /** The id that was shown last, and whether its founding was acknowledged. */
+  shownId: string | null = null;
+  isFounded = false;
+  history = new History();
+  /** Highest index of a snapshot that was reported as stored. */
+  snapshotIndex = 0;
+
+  capture(): Captured {
+    const { shownId, isFounded, history, snapshotIndex } = this;
+    return { shownId, isFounded, history, snapshotIndex, from: history.acknowledged, to: history.models.length - 1 };
+  }
+}
+
+export interface Captured {
+  readonly shownId: string | null;
+  readonly isFounded: boolean;
+  readonly history: History;
+  readonly snapshotIndex: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Outcome {
+  readonly operation: Operation;
+  readonly mode: CrashMode;
+  readonly disk: SimulatedDisk;
+  readonly captured: Captured;
+}
+
+export interface SweepOptions {
+  readonly ignoreSync?: (operation: Operation) => boolean;
+  readonly modes?: readonly CrashMode[];
+  /** How the life sees the disk: to put a liar between. */
+  readonly wrap?: (disk: Disk) => Disk;
+  readonly seed?: number;
+  /** Outcomes already looked at, by disk and promises: without a sync between, one loss looks like the next. */
+  readonly seen?: Set<string>;
+}
+
+export type Life = (disk: Disk, promises: Promises) => Promise<void>;
+
+/** No turn of the event loop: thousands of starts, each of some dozens of operations. */
+export const HOP = { hop: () => Promise.resolve() };
+
+const MODES: readonly CrashMode[] = ['lose-all', 'keep-all', 'random', 'random', 'random'];
+
+/** The first broken promise, or null. `start` is a disk to begin from, with the promises made on it. */
+export async function sweepPowerCuts(
+  life: Life,
+  options: SweepOptions = {},
+  start: { readonly disk: SimulatedDisk; readonly promises: Promises } = {
+    disk: new SimulatedDisk(HOP),
+    promises: new Promises(),
+  },
+): Promise<string | null> {
+  const random = new SeededRandom(options.seed ?? 7);
+  const outcomes: Outcome[] = [];
+  const { promises } = start;
+  const disk = start.disk.fork({
+    ...HOP,
+    trackSites: true,
+    ...(options.ignoreSync ? { ignoreSync: options.ignoreSync } : {}),
+    beforeOperation: (operation) => {
+      if (operation.number === 0) return;
+      for (const mode of options.modes ?? MODES) {
+        outcomes.push({ operation, mode, disk: disk.afterCrash(random, mode, HOP), captured: promises.capture() });
+      }
+    },
+  });
+  await life(options.wrap?.(disk) ?? disk, promises);
+  const seen = options.seen ?? new Set<string>();
+  for (const outcome of outcomes) {
+    if (!isNew(outcome, seen)) continue;
+    const broken = await findBrokenPromise(outcome.disk, outcome.captured);
+    const { operation, mode } = outcome;
+    if (broken !== null) return `power cut (${mode}) before ${operation.number} ${operation.kind} ${operation.path}: ${broken}`;
+  }
+  return null;
+}
+
+function isNew({ disk, captured }: Outcome, seen: Set<string>): boolean {
+  const { shownId, isFounded, snapshotIndex, history, from } = captured;
+  const acknowledged = history.models[from];
+  const promised = [shownId, isFounded, snapshotIndex, acknowledged ? describeModel(acknowledged) : null];
+  const key = JSON.stringify([promised, disk.listing()]);
+  if (seen.has(key)) return false;
+  seen.add(key);
+  return true;
+}
+
+function describeModel({ hardState, floor, entries, memory }: Model): string {
+  return `${floor} ${fingerprint(hardState, entries, memory)}`;
+}
+
+/** Kills the process before every operation of the first life; a second follows on the same page cache, and its power is cut everywhere. */
+export async function sweepKills(first: Life, second: Life, options: SweepOptions = {}): Promise<string | null> {
+  const forks: { readonly operation: Operation; readonly disk: SimulatedDisk; readonly captured: Captured }[] = [];
+  const promises = new Promises();
+  const disk = new SimulatedDisk({
+    ...HOP,
+    trackSites: true,
+    ...(options.ignoreSync ? { ignoreSync: options.ignoreSync } : {}),
+    beforeOperation: (operation) => {
+      if (operation.number > 0) forks.push({ operation, disk: disk.fork(HOP), captured: promises.capture() });
+    },
+  });
+  await first(disk, promises);
+  const seen = new Set<string>();
+  for (const { operation, disk: fork, captured } of forks) {
+    const inherited = new Promises();
+    Object.assign(inherited, { shownId: captured.shownId, isFounded: captured.isFounded, snapshotIndex: captured.snapshotIndex });
+    inherited.history = historyUpTo(captured);
+    const broken = await sweepPowerCuts(
+      second,
+      { modes: ['lose-all', 'random'], ...options, seen },
+      { disk: fork, promises: inherited },
+    );
+    if (broken !== null) return `kill before ${operation.number} ${operation.kind} ${operation.path}, then ${broken}`;
+  }
+  return null;
+}
+
+function historyUpTo({ history, from, to }: Captured): History {
+  const copy = new History();
+  copy.models.splice(0, 1, ...history.models.slice(0, to + 1));
+  copy.acknowledged = from;
+  return copy;
+}
+
+/** Opens what a crash left, as a start would, and compares. */
+export async function findBrokenPromise(disk: SimulatedDisk, promised: Captured): Promise<string | null> {
+  const opened = await openDataFolder(disk, new SeededRandom(99));
+  if (!opened.ok) return `the data folder does not open: ${opened.reason.message}`;
+  const { identity } = opened.value;
+  if (promised.shownId !== null && identity.memberId !== promised.shownId)
+    return `S2: ${promised.shownId} became ${identity.memberId}`;
+  if (promised.isFounded && identity.membership === null) return 'S6: an accepted founding is forgotten';
+  if (identity.membership === null) return null;
+  let outcome;
+  try {
+    outcome = await TestMember.tryOpen(disk, { seed: 98 });
+  } catch (error) {
+    return `the member does not open: ${String(error)}`;
+  }
+  if ('damage' in outcome)
+    return `the log does not open: ${outcome.damage.type}: ${outcome.damage.message} (${outcome.damage.file})`;
+  const { recovered } = outcome.member;
+  if (recovered.state.base.index < promised.snapshotIndex) return `a stored snapshot at ${promised.snapshotIndex} is gone`;
+  const { term } = recovered.state.hardState;
+  const acknowledged = promised.history.models[promised.from];
+  if (acknowledged && term < acknowledged.hardState.term) return `S10: term ${acknowledged.hardState.term} fell back to ${term}`;
+  if (!promised.history.match(recovered, promised)) {
+    return `S10: what was recovered is no state between ${promised.from} and ${promised.to} of the history`;
+  }
+  return null;
+}
+
+/** Opens the member, and from then on what it recovered counts as promised. */
+async function openPromised(disk: Disk, promises: Promises): Promise<TestMember> {
+  const opened = await openDataFolder(disk, new SeededRandom(3));
+  if (!opened.ok) throw new Error(opened.reason.message);
+  promises.shownId = opened.value.identity.memberId;
+  if (opened.value.identity.membership) promises.isFounded = true;
+  await found(opened.value);
+  promises.isFounded = true;
+  const member = await TestMember.open(disk, { history: promises.history });
+  const model = promises.history.match(member.recovered, {
+    from: promises.history.acknowledged,
+    to: promises.history.models.length - 1,
+  });
+  if (!model) throw new Error('S10: what was recovered is no state of the history');
+  const { base, hardState, entries } = member.recovered.state;
+  member.continueFrom({ hardState, floor: base.index, entries, memory: member.recovered.peerMemory });
+  promises.snapshotIndex = Math.max(promises.snapshotIndex, member.recovered.state.base.index);
+  return member;
+}
+
+/** Appends, re-appends, rests, rotates, compacts, is reset by a snapshot, closes, and starts again. */
+export const fullLife: Life = async (disk, promises) => {
+  const member = await openPromised(disk, promises);
+  await member.persist({ hardState: { term: 1, vote: memberId(1) } });
+  await member.persist({ entries: [entry(1, 1), entry(2, 1)] });
+  member.append({ entries: [entry(3, 1, 200)], memory: [memoryOf(2, 1, 2)] });
+  member.append({ hardState: { term: 2, vote: null } });
+  member.append({ entries: [entry(4, 2), entry(5, 2)] });
+  await member.durable();
+  await member.persist({ hardState: { term: 3, vote: memberId(2) }, truncateFrom: 3, entries: [entry(3, 3), entry(4, 3)] });
+  member.clock.advance(100);
+  await member.persist({ entries: [entry(5, 3, 3000)], memory: [memoryOf(3, 3, 4)] });
+  for (let index = 6; index <= 12; index += 1) await member.persist({ entries: [entry(index, 3, 300)] });
+  promises.snapshotIndex = (await member.snapshot(9, 3)).header.base.index;
+  await member.log.compact(9);
+  await member.persist({ entries: [entry(13, 3, 300)] });
+  const installed = await member.snapshot(100, 5);
+  promises.snapshotIndex = 100;
+  await member.persist({ hardState: { term: 5, vote: null }, base: baseAt(100, 5) });
+  await member.snapshots.retainOnly(installed);
+  await member.log.compact(100);
+  await member.persist({ entries: [entry(101, 5), entry(102, 5)], memory: [memoryOf(2, 5, 102)] });
+  await member.log.close();
+  const again = await openPromised(disk, promises);
+  await again.persist({
+    truncateFrom: 102,
+    entries: [entry(102, 6, 700), entry(103, 6, 700)],
+    hardState: { term: 6, vote: memberId(1) },
+  });
+  await again.log.close();
+};
+
+/** What a start after a kill does: it acts on what it finds. */
+export const secondLife: Life = async (disk, promises) => {
+  const member = await openPromised(disk, promises);
+  const { base, entries } = member.recovered.state;
+  if (base.index > 0) await member.log.compact(base.index);
+  const last = entries.at(-1)?.index ?? base.index;
+  await member.persist({ hardState: { term: 7, vote: memberId(3) }, entries: [entry(last + 1, 7, 700)] });
+  await member.persist({ entries: [entry(last + 2, 7, 700)] });
+};
