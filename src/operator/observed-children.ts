@@ -23,6 +23,8 @@ import { present } from '../shared/assert.ts';
 import { updateRevisionOf } from './observed-objects.ts';
 
 export const CHILDREN_CHECK_INTERVAL_MS = 300_000;
+/** Objects remembered; at the bound all are forgotten, and looked at again. */
+export const CHILDREN_MEMORY_MAX = 100_000;
 
 export interface ObservedChildren {
   readonly children: readonly ChildObservation[];
@@ -57,14 +59,11 @@ export class ChildrenMemory {
     this.#checks.delete(clusterUid);
   }
 
-  forget(clusterUid: string, statefulSetUid: string | null): void {
-    this.#checks.delete(clusterUid);
-    if (statefulSetUid !== null) this.#appliedGenerations.delete(statefulSetUid);
-  }
-
   /** The API server took what we applied, and this is its generation since: what it wrote its own way is no difference. */
   applied(uid: string, generation: number | undefined): void {
-    if (generation !== undefined) this.#appliedGenerations.set(uid, generation);
+    if (generation === undefined) return;
+    if (this.#appliedGenerations.size >= CHILDREN_MEMORY_MAX) this.#appliedGenerations.clear();
+    this.#appliedGenerations.set(uid, generation);
   }
 
   isAsApplied(object: KubernetesObject): boolean {
@@ -79,6 +78,7 @@ export class ChildrenMemory {
   }
 
   keep(clusterUid: string, wanted: string, nowMs: number, found: ObservedChildren): void {
+    if (this.#checks.size >= CHILDREN_MEMORY_MAX) this.#checks.clear();
     const isAsWanted = [...found.children, ...found.secrets].every(({ state }) => state === 'current');
     if (isAsWanted) this.#checks.set(clusterUid, { ...found, wanted, atMs: nowMs });
     else this.#checks.delete(clusterUid);

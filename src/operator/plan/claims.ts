@@ -17,7 +17,9 @@ export function planClaims(facts: Facts): Proposal {
     if (mayBeDeleted(facts, member, claim)) return [deletion(claim, member.name)];
     return [...labelsAndOwner(facts, member, claim), ...growth(facts, claim)];
   });
-  return proposal({ steps });
+  // Growing comes last: a storage class that refuses it holds nothing else back.
+  const isGrowth = (step: Step): boolean => step.type === 'grow-claim';
+  return proposal({ steps: [...steps.filter((step) => !isGrowth(step)), ...steps.filter(isGrowth)] });
 }
 
 function labelsAndOwner(facts: Facts, member: MemberObservation, claim: ClaimObservation): readonly Step[] {

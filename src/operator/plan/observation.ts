@@ -78,7 +78,6 @@ export interface PodObservation {
 export interface ClaimObservation {
   readonly name: string;
   readonly uid: string;
-  readonly resourceVersion: string;
   readonly terminating: boolean;
   /** Label: which cluster wrote to the volume, as the operator last saw it (S5). */
   readonly clusterId: string | null;
