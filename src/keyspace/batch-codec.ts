@@ -99,7 +99,8 @@ export function decodeBatch(bytes: Uint8Array): Batch {
   const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const cursor = new Cursor(buffer);
   const version = cursor.uint8();
-  if (version !== BATCH_FORMAT_VERSION) throw new MalformedBytesError(`batches of format version ${version} are unknown to this build`);
+  if (version !== BATCH_FORMAT_VERSION)
+    throw new MalformedBytesError(`batches of format version ${version} are unknown to this build`);
   const timeMs = cursor.uint53();
   const count = cursor.count(1);
   const operations: Operation[] = [];
@@ -181,7 +182,8 @@ class Cursor {
   /** A number of items of at least `itemBytesMin` each: refused before room for them is taken when that many cannot follow. */
   count(itemBytesMin: number): number {
     const count = this.uint32();
-    if (count * itemBytesMin > this.#buffer.length - this.#offset) throw new MalformedBytesError(`a batch has no room for ${count} items`);
+    if (count * itemBytesMin > this.#buffer.length - this.#offset)
+      throw new MalformedBytesError(`a batch has no room for ${count} items`);
     return count;
   }
 
