@@ -224,8 +224,9 @@ export class DataFolder {
     await this.#disk.rename(CURRENT_FOLDER, aside);
     // Synced before the second rename: were only that one to survive a crash, the new folder would have landed on the old one.
     await this.#disk.syncFolder('');
-    // Needs no sync: until this name is durable `next` is, and a start finishes the same folder.
     await this.#disk.rename(NEXT_FOLDER, CURRENT_FOLDER);
+    // Else the `next` of a later setting aside could take the place of this one, while a crash gives it its old name back.
+    await this.#disk.syncFolder('');
     const kept = freeBytes >= oldBytes + reserveBytes ? aside : null;
     if (kept === null) await this.#disk.remove(aside);
     return { fresh: new DataFolder(this.#disk, this.#random, identity, kept), asideFolder: kept, oldBytes };

@@ -5,6 +5,8 @@
 import { SeededRandom } from '../../../src/shared/random.ts';
 import { openDataFolder } from '../../../src/wal/data-folder.ts';
 import type { Disk } from '../../../src/wal/disk.ts';
+import { openSnapshotFiles } from '../../../src/wal/snapshot-files.ts';
+import type { StoredSnapshot } from '../../../src/wal/snapshot-files.ts';
 import { SimulatedDisk } from '../../support/simulated-disk.ts';
 import type { CrashMode, Operation } from '../../support/simulated-disk.ts';
 import { entry, fingerprint, found, History, memberId, memoryOf, TestMember, baseAt } from './member.ts';
@@ -18,10 +20,15 @@ export class Promises {
   history = new History();
   /** Highest index of a snapshot that was reported as stored. */
   snapshotIndex = 0;
+  /** While a folder is being set aside: the id that is there still, or is the newest of the former ones. */
+  leaving: string | null = null;
+  /** A folder that was said to be kept. */
+  aside: string | null = null;
 
   capture(): Captured {
-    const { shownId, isFounded, history, snapshotIndex } = this;
-    return { shownId, isFounded, history, snapshotIndex, from: history.acknowledged, to: history.models.length - 1 };
+    const { shownId, isFounded, history, snapshotIndex, leaving, aside } = this;
+    const range = { from: history.acknowledged, to: history.models.length - 1 };
+    return { shownId, isFounded, history, snapshotIndex, leaving, aside, ...range };
   }
 }
 
@@ -30,6 +37,8 @@ export interface Captured {
   readonly isFounded: boolean;
   readonly history: History;
   readonly snapshotIndex: number;
+  readonly leaving: string | null;
+  readonly aside: string | null;
   readonly from: number;
   readonly to: number;
 }
@@ -96,7 +105,7 @@ function isNew({ disk, captured }: Outcome, seen: Set<string>): boolean {
   const { shownId, isFounded, snapshotIndex, history, from } = captured;
   const acknowledged = history.models[from];
   const promised = [shownId, isFounded, snapshotIndex, acknowledged ? describeModel(acknowledged) : null];
-  const key = JSON.stringify([promised, disk.listing()]);
+  const key = JSON.stringify([promised, captured.to - from, captured.leaving, captured.aside, disk.listing()]);
   if (seen.has(key)) return false;
   seen.add(key);
   return true;
@@ -145,11 +154,19 @@ function historyUpTo({ history, from, to }: Captured): History {
 export async function findBrokenPromise(disk: SimulatedDisk, promised: Captured): Promise<string | null> {
   const opened = await openDataFolder(disk, new SeededRandom(99));
   if (!opened.ok) return `the data folder does not open: ${opened.reason.message}`;
-  const { identity } = opened.value;
+  const { identity, asideFolder } = opened.value;
+  if (promised.aside !== null && !(asideFolder === promised.aside && (await disk.exists(`${promised.aside}/identity`)))) {
+    return `S3: ${promised.aside} was said to be kept, and is gone`;
+  }
+  const isStillThere = promised.leaving === identity.memberId && identity.membership !== null;
+  if (promised.leaving !== null && !isStillThere && identity.formerIds[0] !== promised.leaving) {
+    return `S3: ${promised.leaving} is neither there nor remembered`;
+  }
+  if (promised.leaving !== null && !isStillThere && asideFolder === null) return `S3: the data of ${promised.leaving} is gone`;
   if (promised.shownId !== null && identity.memberId !== promised.shownId)
     return `S2: ${promised.shownId} became ${identity.memberId}`;
   if (promised.isFounded && identity.membership === null) return 'S6: an accepted founding is forgotten';
-  if (identity.membership === null) return null;
+  if (identity.membership === null || promised.leaving !== null) return null;
   let outcome;
   try {
     outcome = await TestMember.tryOpen(disk, { seed: 98 });
@@ -205,7 +222,7 @@ export const fullLife: Life = async (disk, promises) => {
   promises.snapshotIndex = (await member.snapshot(9, 3)).header.base.index;
   await member.log.compact(9);
   await member.persist({ entries: [entry(13, 3, 300)] });
-  const installed = await member.snapshot(100, 5);
+  const installed = await receiveSnapshot(member, 100, 5);
   promises.snapshotIndex = 100;
   await member.persist({ hardState: { term: 5, vote: null }, base: baseAt(100, 5) });
   await member.snapshots.retainOnly(installed);
@@ -219,6 +236,43 @@ export const fullLife: Life = async (disk, promises) => {
     hardState: { term: 6, vote: memberId(1) },
   });
   await again.log.close();
+};
+
+/** As it comes from a leader, in pieces. */
+async function receiveSnapshot(member: TestMember, index: number, term: number): Promise<StoredSnapshot> {
+  const leader = await openSnapshotFiles({ disk: await diskWithFolder(), folder: 'snapshots' });
+  const sent = await leader.write({ base: baseAt(index, term), featureLevel: 1 }, [Buffer.alloc(700, 1)]);
+  const source = await leader.open(sent);
+  const sink = await member.snapshots.receive(sent.fileBytes);
+  for (let offset = 0; offset < sent.fileBytes; offset += 300) await sink.write(offset, await source.read(offset, 300));
+  return sink.complete();
+}
+
+async function diskWithFolder(): Promise<Disk> {
+  const disk = new SimulatedDisk(HOP);
+  await disk.makeFolder('snapshots');
+  return disk;
+}
+
+/** Is set aside twice (rule S3), and founded anew each time. */
+export const asideLife: Life = async (disk, promises) => {
+  const opened = await openDataFolder(disk, new SeededRandom(3));
+  if (!opened.ok) throw new Error(opened.reason.message);
+  let folder = opened.value;
+  for (let round = 0; round < 2; round += 1) {
+    promises.shownId = folder.identity.memberId;
+    await found(folder);
+    promises.isFounded = true;
+    promises.history = new History();
+    const member = await TestMember.open(disk, { history: promises.history });
+    await member.persist({ hardState: { term: 1, vote: null }, entries: [entry(1, 1)] });
+    await member.log.close();
+    Object.assign(promises, { shownId: null, isFounded: false, leaving: folder.identity.memberId, aside: null });
+    const outcome = await folder.setAside(1000);
+    folder = outcome.fresh;
+    Object.assign(promises, { shownId: folder.identity.memberId, leaving: null, aside: outcome.asideFolder });
+    promises.history = new History();
+  }
 };
 
 /** What a start after a kill does: it acts on what it finds. */
