@@ -1,0 +1,298 @@
+/**
+ * A small world in which reconcile() runs to convergence: objects in memory, a StatefulSet controller with the rules that matter here
+ * (Parallel, OnDelete, claims that stay), a kubelet, and nodes. It judges while it runs: at most one disruptive action a pass, and no quorum
+ * given away.
+ */
+import { pino } from 'pino';
+import { API_VERSION, KIND } from '../../src/api/storage-cluster.ts';
+import type { StorageClusterSpecInput, StorageClusterStatus } from '../../src/api/storage-cluster.ts';
+import type { Clock } from '../../src/shared/clock.ts';
+import type { KubernetesObject, Pod, StatefulSet } from '../../src/operator/kubernetes/objects.ts';
+import type { ObjectCache } from '../../src/operator/kubernetes/cache.ts';
+import type { Resource } from '../../src/operator/kubernetes/api.ts';
+import { CLAIMS, PODS, STATEFUL_SETS, STORAGE_CLUSTERS } from '../../src/operator/kubernetes/resources.ts';
+import { createReconciler } from '../../src/operator/reconcile.ts';
+import type { Reconciler } from '../../src/operator/reconcile.ts';
+import { hashOf } from '../../src/operator/render/applied.ts';
+import { claimName } from '../../src/operator/render/names.ts';
+import { FakeNodes } from './operator-nodes.ts';
+import type { Disk } from './operator-nodes.ts';
+import { failure, ObjectWorld } from './operator-store.ts';
+import type { Stored } from './operator-store.ts';
+
+export const NAMESPACE = 'shop';
+export const NAME = 'orders';
+const START_MS = Date.parse('2026-01-01T00:00:00Z');
+
+/** Versions of the node in this world, by image tag: the feature level that each can read. Others have no image. */
+const builds: ReadonlyMap<string, number> = new Map([
+  ['0.1.0', 1],
+  ['0.1.1', 1],
+  ['0.2.0', 2],
+]);
+
+export class OperatorWorld {
+  readonly objects = new ObjectWorld();
+  readonly nodes = new FakeNodes();
+  /** By claim UID: what is on the volume. */
+  readonly disks = new Map<string, Disk>();
+  readonly events: string[] = [];
+  /** Disruptive actions of each pass that had any. */
+  readonly disruptions: string[] = [];
+  readonly #reconciler: Reconciler;
+  #nowMs = START_MS;
+
+  constructor() {
+    const { objects } = this;
+    objects.nowMs = this.#nowMs;
+    objects.beforePodGoes = (how, name) => this.#judge(how, name);
+    const cache = <Kind extends KubernetesObject>(resource: Resource<Kind>): ObjectCache<Kind & Stored> => ({
+      synced: true,
+      get: (_namespace, name) => objects.find(resource, name),
+      ofCluster: (_namespace, cluster) =>
+        objects.all(resource).filter(({ metadata }) => metadata.labels?.['quorate.io/cluster'] === cluster),
+      all: () => objects.all(resource),
+    });
+    const clock: Clock = {
+      monotonicMs: () => this.#nowMs - START_MS,
+      wallMs: () => this.#nowMs,
+      schedule: () => () => undefined,
+    };
+    let drawn = 0;
+    this.#reconciler = createReconciler({
+      api: objects.api(),
+      nodes: this.nodes.client(),
+      caches: { clusters: cache(STORAGE_CLUSTERS), statefulSets: cache(STATEFUL_SETS), pods: cache(PODS), claims: cache(CLAIMS) },
+      clock,
+      log: pino({ level: 'silent' }),
+      settings: { imageRepository: 'registry.example/quorate' },
+      events: { event: (_object, { reason }) => this.events.push(reason) },
+      metrics: { step: () => undefined, statusWritten: () => undefined },
+      drawHex: (digits) => (drawn += 1).toString(16).padStart(digits, '0'),
+    });
+  }
+
+  create(spec: StorageClusterSpecInput): void {
+    const metadata = { name: NAME, namespace: NAMESPACE };
+    this.objects.put(STORAGE_CLUSTERS, { apiVersion: API_VERSION, kind: KIND, metadata, ...{ spec } });
+  }
+
+  change(spec: object): void {
+    this.objects.change(STORAGE_CLUSTERS, NAME, { spec });
+  }
+
+  annotate(annotations: object): void {
+    this.objects.change(STORAGE_CLUSTERS, NAME, { metadata: { annotations } });
+  }
+
+  eraseStatus(): void {
+    this.objects.change(STORAGE_CLUSTERS, NAME, { status: null });
+  }
+
+  /** `kubectl delete`: the resource goes at once, what it owns goes with it, volumes by their own owners. */
+  delete(): void {
+    this.objects.remove(STORAGE_CLUSTERS, NAME);
+    this.#runKubelet();
+  }
+
+  get status(): StorageClusterStatus {
+    const stored = this.objects.find(STORAGE_CLUSTERS, NAME);
+    return (stored?.status ?? {});
+  }
+
+  condition(type: string): string {
+    const found = this.status.conditions?.find((condition) => condition.type === type);
+    return `${found?.status ?? '-'} ${found?.reason ?? '-'}`;
+  }
+
+  pods(): readonly string[] {
+    return this.objects.all(PODS).map(({ metadata }) => metadata.name);
+  }
+
+  claims(): readonly string[] {
+    return this.objects.all(CLAIMS).map(({ metadata }) => metadata.name);
+  }
+
+  async pass(): Promise<number | null> {
+    const before = { writes: this.objects.writes.length, calls: this.nodes.calls.length };
+    const pods = this.objects.find(STATEFUL_SETS, `${NAME}-shard-0`)?.spec.replicas ?? 0;
+    const { requeueAfterMs } = await this.#reconciler.reconcile(
+      { namespace: NAMESPACE, name: NAME },
+      new AbortController().signal,
+    );
+    const podsAfter = this.objects.find(STATEFUL_SETS, `${NAME}-shard-0`)?.spec.replicas ?? 0;
+    const disruptive = [
+      ...this.objects.writes.slice(before.writes).filter((write) => /^(evict|delete) Pod /.test(write)),
+      ...this.nodes.calls.slice(before.calls).filter((call) => /^(remove|transfer)/.test(call)),
+      ...(podsAfter < pods ? [`lower ${pods} to ${podsAfter}`] : []),
+    ];
+    if (disruptive.length > 1) throw new Error(`more than one disruptive action in a pass: ${disruptive.join(', ')}`);
+    this.disruptions.push(...disruptive);
+    return requeueAfterMs;
+  }
+
+  /** A second goes by. */
+  round(): void {
+    this.#nowMs += 1000;
+    this.objects.nowMs = this.#nowMs;
+    this.#runStatefulSet();
+    this.#runKubelet();
+    this.nodes.round();
+    this.#showReadiness();
+    this.#judgeQuorum();
+  }
+
+  passTime(ms: number): void {
+    this.#nowMs += ms;
+    this.objects.nowMs = this.#nowMs;
+  }
+
+  /** Passes and rounds until `isDone`; throws with the last status when it takes more than `rounds`. */
+  async until(what: string, isDone: () => boolean, rounds = 120): Promise<void> {
+    for (let round = 0; round < rounds; round += 1) {
+      await this.pass();
+      if (isDone()) return;
+      this.round();
+    }
+    throw new Error(
+      `not within ${rounds} rounds: ${what}; ${JSON.stringify({ status: this.status, pods: this.pods() }, null, 1)}`,
+    );
+  }
+
+  async untilReady(replicas: number): Promise<void> {
+    const isReady = (): boolean => this.status.phase === 'Ready' && this.status.ready === `${replicas}/${replicas}`;
+    await this.until(`Ready with ${replicas}`, () => isReady() && this.condition('Updated').startsWith('True'));
+  }
+
+  /** Writes of so many passes at rest. */
+  async writesOf(passes: number): Promise<readonly string[]> {
+    const before = this.objects.writes.length;
+    for (let pass = 0; pass < passes; pass += 1) {
+      await this.pass();
+      this.round();
+    }
+    return this.objects.writes.slice(before);
+  }
+
+  #runStatefulSet(): void {
+    const set = this.objects.find(STATEFUL_SETS, `${NAME}-shard-0`);
+    if (set === null) return;
+    const revision = hashOf(set.spec.template);
+    for (let ordinal = 0; ordinal < (set.spec.replicas ?? 1); ordinal += 1) this.#createPod(set, ordinal, revision);
+    for (const pod of this.objects.all(PODS)) {
+      const ordinal = Number(pod.metadata.name.split('-').at(-1));
+      if (ordinal >= (set.spec.replicas ?? 1)) this.objects.terminate(PODS, pod.metadata.name);
+    }
+    const pods = this.objects.all(PODS);
+    this.objects.change(STATEFUL_SETS, set.metadata.name, {
+      status: { observedGeneration: set.metadata.generation, updateRevision: revision, replicas: pods.length },
+    });
+  }
+
+  #createPod(set: StatefulSet & Stored, ordinal: number, revision: string): void {
+    const name = `${set.metadata.name}-${ordinal}`;
+    const [template] = set.spec.volumeClaimTemplates ?? [];
+    const claim = this.objects.find(CLAIMS, claimName(name));
+    if (claim === null && template !== undefined) {
+      const labels = template.metadata.labels;
+      this.objects.put(CLAIMS, {
+        metadata: { name: claimName(name), namespace: NAMESPACE, labels },
+        ...{ spec: { ...template.spec, volumeName: `volume-of-${name}` } },
+      });
+    }
+    if (this.objects.find(PODS, name) !== null) return;
+    const owner = {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      name: set.metadata.name,
+      uid: set.metadata.uid,
+      controller: true,
+    };
+    const labels = { ...set.spec.template?.metadata?.labels, 'controller-revision-hash': revision };
+    const metadata = { name, namespace: NAMESPACE, labels, ownerReferences: [owner] };
+    this.objects.put(PODS, { metadata, ...{ spec: set.spec.template?.spec, status: { phase: 'Pending' } } });
+  }
+
+  #runKubelet(): void {
+    for (const pod of this.objects.all(PODS)) {
+      if (pod.metadata.deletionTimestamp !== undefined) this.objects.remove(PODS, pod.metadata.name);
+      else if (pod.status?.phase === 'Pending') this.#start(pod);
+    }
+    const addresses = new Set(this.objects.all(PODS).map(({ metadata }) => metadata.uid));
+    for (const address of [...this.nodes.running.keys()]) if (!addresses.has(address)) this.nodes.running.delete(address);
+  }
+
+  #start(pod: Pod & Stored): void {
+    const { name, uid } = pod.metadata;
+    const image = pod.spec?.containers?.[0]?.image ?? '';
+    const version = image.split(':').at(-1) ?? '';
+    const featureLevelMax = builds.get(version);
+    const claim = this.objects.find(CLAIMS, claimName(name));
+    if (featureLevelMax === undefined) {
+      const state = { waiting: { reason: 'ImagePullBackOff' } };
+      const containerStatuses = [{ name: 'node', ready: false, restartCount: 0, state }];
+      this.objects.change(PODS, name, { status: { containerStatuses } });
+      return;
+    }
+    if (claim === null) return;
+    const disk = this.disks.get(claim.metadata.uid) ?? this.nodes.newDisk();
+    this.disks.set(claim.metadata.uid, disk);
+    this.nodes.running.set(uid, { name, disk, version, featureLevelMax, age: 0, silent: false, halt: null });
+    this.objects.change(PODS, name, { spec: { nodeName: 'worker' }, status: { phase: 'Running', podIP: uid } });
+  }
+
+  #showReadiness(): void {
+    for (const pod of this.objects.all(PODS)) {
+      const node = this.nodes.running.get(pod.metadata.uid);
+      const status = node !== undefined && this.nodes.isReady(node) ? 'True' : 'False';
+      if (pod.status?.conditions?.[0]?.status === status) continue;
+      const conditions = [{ type: 'Ready', status, lastTransitionTime: new Date(this.#nowMs).toISOString() }];
+      this.objects.change(PODS, pod.metadata.name, { status: { conditions } });
+    }
+  }
+
+  /** Loses the volume of a member: its claim and pod are made anew. */
+  loseVolume(ordinal: number): void {
+    const name = `${NAME}-shard-0-${ordinal}`;
+    this.objects.remove(CLAIMS, claimName(name));
+    this.objects.remove(PODS, name);
+    this.#runKubelet();
+  }
+
+  node(ordinal: number) {
+    const pod = this.objects.find(PODS, `${NAME}-shard-0-${ordinal}`);
+    const node = this.nodes.running.get(pod?.metadata.uid ?? '');
+    if (node === undefined) throw new Error(`no node ${ordinal} runs`);
+    return node;
+  }
+
+  /** As a PodDisruptionBudget of 1 has it, and as S8 demands. */
+  #judge(how: 'evict' | 'delete', name: string): void {
+    const victim = [...this.nodes.running.values()].find((node) => node.name === name);
+    if (how === 'delete') {
+      if (victim !== undefined && victim.halt === null && this.nodes.groupOf(victim.disk) !== null)
+        throw new Error(`${name} was no broken pod`);
+      return;
+    }
+    const others = this.objects.all(PODS).filter(({ metadata }) => metadata.name !== name);
+    if (others.some((pod) => pod.status?.conditions?.[0]?.status !== 'True')) throw failure('throttled', 'disruption budget');
+    const group = victim === undefined ? null : this.nodes.groupOf(victim.disk);
+    if (group === null || victim === undefined) return;
+    const voters = group.members.filter(({ role }) => role === 'voter');
+    const left = this.nodes.votersUp(group).filter(({ id }) => id !== victim.disk.memberId).length;
+    if (voters.length > 1 && left <= voters.length / 2) throw new Error(`S8: the eviction of ${name} gives the quorum away`);
+    if (voters.length > 1 && group.leader === victim.disk.memberId) throw new Error(`${name} leads and was evicted`);
+  }
+
+  isJudged = true;
+
+  /** Once formed, a cluster that is neither hibernated nor of one member keeps its quorum, whatever the operator does. */
+  #judgeQuorum(): void {
+    if (!this.isJudged) return;
+    for (const group of this.nodes.groups) {
+      const voters = group.members.filter(({ role }) => role === 'voter').length;
+      const isUp = this.objects.find(STATEFUL_SETS, `${NAME}-shard-0`)?.spec.replicas !== 0;
+      if (isUp && voters > 1 && !this.nodes.hasQuorum(group)) throw new Error('the quorum was given away');
+    }
+  }
+}
