@@ -67,6 +67,7 @@ export function tickLostAppends(state: RaftState, leadership: Leadership): void 
  * committed by the first of ours after it (Raft paper §5.4.2, figure 8).
  */
 export function advanceCommit(state: RaftState, leadership: Leadership): void {
+  if (state.commitIndex === state.log.lastIndex) return;
   const matches = voterIds(state.configuration).map((id) => {
     // Our own copy counts when it is on our disk, like everybody else's (rule S10).
     if (id === state.options.id) return state.ledger.durableIndex;

@@ -1,0 +1,163 @@
+/**
+ * Judges a Raft group from outside: sees every effect, every disk and every message, and throws when a property of the paper's figure 3
+ * or of the durability rule is broken. It shares no code with the core that it judges.
+ */
+import type { CoreStatus, DurableState, Effects, Entry, ReplicationCore } from '../../src/consensus/core.ts';
+import type { RaftMessage } from '../../src/consensus/raft/messages.ts';
+import type { MemberId } from '../../src/shared/ids.ts';
+
+export class PropertyBroken extends Error {
+  override readonly name = 'PropertyBroken';
+}
+
+export function hold(condition: boolean, property: string): asserts condition {
+  if (!condition) throw new PropertyBroken(property);
+}
+
+/** What the checker remembers of one run of a process; a crash ends it. */
+export interface Observed {
+  readonly core: ReplicationCore<RaftMessage>;
+  commitIndex: number;
+  emittedIndex: number;
+  term: number;
+}
+
+interface CommittedEntry {
+  readonly term: number;
+  readonly payload: string;
+}
+
+export class RaftChecker {
+  readonly #leaders = new Map<number, MemberId>();
+  /** By index; the first member to commit an entry settles what it is. */
+  readonly #committed = new Map<number, CommittedEntry>();
+  /** The highest commit index of any leader: what an acknowledged write may rest on. */
+  leaderCommit = 0;
+  /** Lower bounds of reads under way, by member and request. */
+  readonly #reads = new Map<string, number>();
+  readsAnswered = 0;
+
+  get committedCount(): number {
+    return this.#committed.size;
+  }
+
+  get termsLed(): number {
+    return this.#leaders.size;
+  }
+
+  noteRead(id: MemberId, request: number): void {
+    this.#reads.set(`${id}/${request}`, this.leaderCommit);
+  }
+
+  /** After each step of a member. `diskOf` shows what would survive a crash right now. */
+  afterStep(seen: Observed, effects: Effects<RaftMessage>, diskOf: (id: MemberId) => DurableState | null): void {
+    const status = seen.core.status();
+    hold(status.term >= seen.term, 'a term never falls');
+    hold(status.commitIndex >= seen.commitIndex, 'the commit index never falls');
+    hold(status.durableIndex <= status.lastIndex, 'nothing is durable that is not in the log');
+    this.#checkEmission(seen, effects, status.commitIndex);
+    seen.term = status.term;
+    if (status.role === 'leader') this.#checkLeader(seen, status, diskOf);
+    seen.commitIndex = status.commitIndex;
+    this.#checkReads(status.id, effects);
+    const disk = diskOf(status.id);
+    if (disk) checkDurableIndex(seen.core, status, disk);
+  }
+
+  /** State machine safety: no index is ever applied with two different entries; and each exactly once, in order. */
+  #checkEmission(seen: Observed, effects: Effects<RaftMessage>, commitIndex: number): void {
+    if (effects.install) seen.emittedIndex = effects.install.index;
+    for (const entry of effects.committed) {
+      hold(entry.index === seen.emittedIndex + 1, 'committed entries neither repeat nor skip');
+      seen.emittedIndex = entry.index;
+      this.#settle(entry);
+    }
+    hold(seen.emittedIndex === commitIndex, 'everything committed is handed out at once');
+  }
+
+  #settle(entry: Entry): void {
+    const payload = `${entry.kind}:${Buffer.from(entry.payload).toString('latin1')}`;
+    const before = this.#committed.get(entry.index);
+    if (!before) this.#committed.set(entry.index, { term: entry.term, payload });
+    else hold(before.term === entry.term && before.payload === payload, `state machine safety at index ${entry.index}`);
+  }
+
+  #checkLeader(seen: Observed, status: CoreStatus, diskOf: (id: MemberId) => DurableState | null): void {
+    const other = this.#leaders.get(status.term);
+    hold(other === undefined || other === status.id, `election safety: two leaders in term ${status.term}`);
+    if (other === undefined) {
+      this.#leaders.set(status.term, status.id);
+      this.#checkCompleteness(seen, status);
+    }
+    if (status.commitIndex <= seen.commitIndex) return;
+    this.leaderCommit = Math.max(this.leaderCommit, status.commitIndex);
+    const term = seen.core.termAt(status.commitIndex);
+    const voters = status.configuration.members.filter((member) => member.role === 'voter');
+    const holding = voters.filter(({ id }) => {
+      const disk = diskOf(id);
+      return disk !== null && termOnDisk(disk, status.commitIndex) === term;
+    });
+    hold(holding.length * 2 > voters.length, `S10: index ${status.commitIndex} is committed without a majority of disks`);
+  }
+
+  #checkCompleteness(seen: Observed, status: CoreStatus): void {
+    for (const [index, entry] of this.#committed) {
+      if (entry.term >= status.term || index < status.firstIndex) continue;
+      hold(seen.core.termAt(index) === entry.term, `leader completeness: term ${status.term} lacks committed index ${index}`);
+    }
+  }
+
+  #checkReads(id: MemberId, effects: Effects<RaftMessage>): void {
+    for (const answer of effects.answers) {
+      if (answer.type !== 'read-ready') continue;
+      const bound = this.#reads.get(`${id}/${answer.request}`);
+      hold(bound !== undefined, 'a read is answered once');
+      hold(answer.index >= bound, `a read at index ${answer.index} misses what was committed at ${bound} before it came`);
+      this.#reads.delete(`${id}/${answer.request}`);
+      this.readsAnswered += 1;
+    }
+  }
+
+  /** What a message promises is on the sender's disk at the moment it leaves. */
+  messageLeaves(disk: DurableState, to: MemberId, message: RaftMessage): void {
+    if (message.type === 'pre-vote-request' || (message.type === 'pre-vote-response' && message.granted)) return;
+    hold(message.term <= disk.hardState.term, `S10: ${message.type} leaves under a term that is not on disk`);
+    if (message.type === 'vote-response' && message.granted && message.term === disk.hardState.term)
+      hold(disk.hardState.vote === to, 'S10: a vote leaves only when it is on disk');
+    if (message.type === 'append-response' && message.accepted && message.term === disk.hardState.term)
+      hold(message.matchIndex <= endOf(disk), 'S10: an acknowledgement leaves only when its entries are on disk');
+  }
+
+  /** Log matching: logs that agree on an entry agree on all before it. */
+  checkLogMatching(cores: readonly ReplicationCore<RaftMessage>[]): void {
+    for (const [position, left] of cores.entries()) {
+      for (const right of cores.slice(position + 1)) {
+        const [one, other] = [left.status(), right.status()];
+        const first = Math.max(one.firstIndex, other.firstIndex);
+        let index = Math.min(one.lastIndex, other.lastIndex);
+        while (index >= first && left.termAt(index) !== right.termAt(index)) index -= 1;
+        for (; index >= first; index -= 1) hold(left.termAt(index) === right.termAt(index), `log matching at index ${index}`);
+      }
+    }
+  }
+}
+
+function endOf(disk: DurableState): number {
+  return disk.base.index + disk.entries.length;
+}
+
+/** What lies before the base is in the snapshot: it was committed, whatever its term. */
+function termOnDisk(disk: DurableState, index: number): number | null {
+  if (index === disk.base.index) return disk.base.term;
+  return disk.entries[index - disk.base.index - 1]?.term ?? null;
+}
+
+/** The ABA race of asynchronous writes: what the core takes for durable is on the disk, and is the same entry. */
+function checkDurableIndex(core: ReplicationCore<RaftMessage>, status: CoreStatus, disk: DurableState): void {
+  const index = status.durableIndex;
+  if (index < status.firstIndex || index < disk.base.index) return;
+  hold(
+    termOnDisk(disk, index) === core.termAt(index),
+    `S10: index ${index} counts as durable, and the disk has another entry there`,
+  );
+}
