@@ -155,7 +155,10 @@ export class ObjectWorld {
         this.#write('delete', resource, key.name);
         const before = this.#existing(resource, key);
         this.#check(before, options?.preconditions ?? {});
-        if (resource.kind !== 'Pod') { this.remove(resource, key.name); return; }
+        if (resource.kind !== 'Pod') {
+          this.remove(resource, key.name);
+          return;
+        }
         this.beforePodGoes('delete', key.name);
         this.terminate(resource, key.name);
       },

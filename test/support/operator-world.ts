@@ -97,7 +97,7 @@ export class OperatorWorld {
 
   get status(): StorageClusterStatus {
     const stored = this.objects.find(STORAGE_CLUSTERS, NAME);
-    return (stored?.status ?? {});
+    return stored?.status ?? {};
   }
 
   condition(type: string): string {
