@@ -1,11 +1,11 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Disk, DiskFile } from '../../../src/wal/disk.ts';
 import { SimulatedDisk } from '../../support/simulated-disk.ts';
 import type { Operation } from '../../support/simulated-disk.ts';
 import { asideLife, fullLife, HOP, Promises, secondLife, sweepKills, sweepPowerCuts } from './crash-sweep.ts';
 import type { Life } from './crash-sweep.ts';
 
-const SWEEP_TIMEOUT_MS = 60_000;
+jest.setTimeout(60_000);
 
 describe('a power cut at every single operation', () => {
   test('S10: whatever is lost, torn or reordered, all that the log acknowledged is there afterwards', async () => {
@@ -16,13 +16,9 @@ describe('a power cut at every single operation', () => {
     expect(await sweepPowerCuts(asideLife)).toBeNull();
   });
 
-  test(
-    'S10: nor is anything lost when the process was killed before, at every single operation, and went on from the page cache',
-    async () => {
-      expect(await sweepKills(fullLife, secondLife)).toBeNull();
-    },
-    SWEEP_TIMEOUT_MS,
-  );
+  test('S10: nor is anything lost when the process was killed before, at every operation, and went on from the page cache', async () => {
+    expect(await sweepKills(fullLife, secondLife)).toBeNull();
+  });
 });
 
 type Sweep = 'full life' | 'set aside' | 'kill, then cut';
@@ -83,14 +79,10 @@ describe('every sync is needed', () => {
     expect([...seen].sort()).toEqual([...SYNCS.map(([site]) => site), FOR_PACE].sort());
   });
 
-  test.each(SYNCS)(
-    'S10: without "%s" the sweep "%s" finds a broken promise',
-    async (site, sweep) => {
-      const ignoreSync = (operation: Operation): boolean => names.nameOf(operation) === site;
-      expect(await orThrown(runSweep(sweep, ignoreSync))).not.toBeNull();
-    },
-    SWEEP_TIMEOUT_MS,
-  );
+  test.each(SYNCS)('S10: without "%s" the sweep "%s" finds a broken promise', async (site, sweep) => {
+    const ignoreSync = (operation: Operation): boolean => names.nameOf(operation) === site;
+    expect(await orThrown(runSweep(sweep, ignoreSync))).not.toBeNull();
+  });
 });
 
 function runSweep(sweep: Sweep, ignoreSync: (operation: Operation) => boolean): Promise<string | null> {
