@@ -3,17 +3,7 @@
  * and lose at a crash what they had not finished. Everything follows from the seed. RaftChecker watches every step.
  */
 import { EMPTY_CONFIGURATION, findMember, wasRemoved } from '../../src/consensus/configuration.ts';
-import type {
-  Configuration,
-  DurableState,
-  Effects,
-  Entry,
-  Event,
-  LogBase,
-  Member,
-  Persist,
-  ReplicationCore,
-} from '../../src/consensus/core.ts';
+import type { Configuration, Effects, Event, Member, Persist, ReplicationCore } from '../../src/consensus/core.ts';
 import { decodeRaftMessage, encodeRaftMessage } from '../../src/consensus/raft/codec.ts';
 import type { RaftMessage } from '../../src/consensus/raft/messages.ts';
 import { createRaftCore } from '../../src/consensus/raft/raft.ts';
@@ -22,7 +12,8 @@ import type { MemberId } from '../../src/shared/ids.ts';
 import { SeededRandom } from '../../src/shared/random.ts';
 import type { Random } from '../../src/shared/random.ts';
 import { hold, RaftChecker } from './raft-checker.ts';
-import type { Observed } from './raft-checker.ts';
+import { applyEntry, writeToDisk } from './raft-machine.ts';
+import type { ClusterNode, Snapshot } from './raft-machine.ts';
 
 /** What goes wrong, as chances per message or per tick; drawn anew for each seed, so that seeds differ in kind. */
 export interface Faults {
@@ -60,32 +51,9 @@ export const CLUSTER_OPTIONS: Omit<RaftOptions, 'id' | 'name'> = {
   transferTicks: 20,
 };
 
-/** The replicated state: a hash over everything applied, in order. */
-interface Applied {
-  readonly index: number;
-  readonly hash: number;
-}
-
-interface Snapshot {
-  readonly base: LogBase;
-  readonly applied: Applied;
-}
-
-interface Node {
-  readonly member: Member;
-  disk: DurableState;
-  snapshot: Snapshot | null;
-  running: Observed | null;
-  applied: Applied;
-  pending: { readonly persist: Persist; readonly dueAt: number }[];
-  waiting: { readonly after: number; readonly to: Member; readonly message: RaftMessage }[];
-  sequence: number;
-  restartAt: number;
-}
-
 interface Delivery {
   readonly at: number;
-  readonly from: Node;
+  readonly from: ClusterNode;
   readonly to: MemberId;
   readonly bytes: Buffer | null;
   readonly snapshot: { readonly term: number; readonly content: Snapshot } | null;
@@ -97,7 +65,7 @@ export function memberOf(ordinal: number): Member {
 
 export class RaftCluster {
   readonly checker = new RaftChecker();
-  readonly nodes = new Map<MemberId, Node>();
+  readonly nodes = new Map<MemberId, ClusterNode>();
   readonly #random: Random;
   #faults: Faults;
   #now = 0;
@@ -117,7 +85,7 @@ export class RaftCluster {
 
   #createNode(member: Member, configuration: Configuration): void {
     const disk = { hardState: { term: 0, vote: null }, base: { index: 0, term: 0, configuration }, entries: [] };
-    const node: Node = {
+    const node: ClusterNode = {
       member,
       disk,
       snapshot: null,
@@ -132,7 +100,7 @@ export class RaftCluster {
     this.#start(node);
   }
 
-  #start(node: Node): void {
+  #start(node: ClusterNode): void {
     const { id, name } = node.member;
     const core = createRaftCore({ ...CLUSTER_OPTIONS, id, name }, node.disk, this.#random.split());
     const { index } = node.disk.base;
@@ -141,7 +109,7 @@ export class RaftCluster {
     node.sequence = 0;
   }
 
-  crash(node: Node): void {
+  crash(node: ClusterNode): void {
     // Of what was on its way to the disk, any prefix may have got there.
     const survivors = this.#random.below(node.pending.length + 1);
     for (const { persist } of node.pending.slice(0, survivors)) writeToDisk(node, persist);
@@ -151,7 +119,7 @@ export class RaftCluster {
     node.restartAt = this.#now + 5 + this.#random.below(40);
   }
 
-  step(node: Node, event: Event<RaftMessage>): void {
+  step(node: ClusterNode, event: Event<RaftMessage>): void {
     const { running } = node;
     if (!running) return;
     const effects = running.core.step(event);
@@ -164,7 +132,7 @@ export class RaftCluster {
     for (const { to, term } of effects.snapshotsToSend) this.#sendSnapshot(node, to, term);
   }
 
-  #persist(node: Node, persist: Persist): void {
+  #persist(node: ClusterNode, persist: Persist): void {
     hold(persist.sequence === node.sequence + 1, 'persists are numbered in order');
     node.sequence = persist.sequence;
     const last = node.pending.at(-1)?.dueAt ?? this.#now;
@@ -172,20 +140,20 @@ export class RaftCluster {
     node.pending.push({ persist, dueAt });
   }
 
-  #release(node: Node): void {
+  #release(node: ClusterNode): void {
     const durable = node.pending[0] ? node.pending[0].persist.sequence - 1 : node.sequence;
     const leaving = node.waiting.filter((each) => each.after <= durable);
     node.waiting = node.waiting.filter((each) => each.after > durable);
     for (const { to, message } of leaving) this.#send(node, to, message);
   }
 
-  #apply(node: Node, effects: Effects<RaftMessage>): void {
+  #apply(node: ClusterNode, effects: Effects<RaftMessage>): void {
     for (const entry of effects.committed) {
       if (entry.index > node.applied.index) node.applied = applyEntry(node.applied, entry);
     }
   }
 
-  #send(from: Node, to: Member, message: RaftMessage): void {
+  #send(from: ClusterNode, to: Member, message: RaftMessage): void {
     this.checker.messageLeaves(from.disk, to.id, message);
     if (this.#chance(this.#faults.loss)) return;
     const copies = this.#chance(this.#faults.repeat) ? 2 : 1;
@@ -195,7 +163,7 @@ export class RaftCluster {
     }
   }
 
-  #sendSnapshot(from: Node, to: Member, term: number): void {
+  #sendSnapshot(from: ClusterNode, to: Member, term: number): void {
     const content = from.snapshot;
     hold(content !== null, 'a snapshot is asked for only where the log was compacted');
     const at = this.#now + 3 + this.#random.below(this.#faults.delayTicksMax * 2);
@@ -216,7 +184,7 @@ export class RaftCluster {
     }
   }
 
-  #receiveSnapshot(node: Node, from: Member, leaderTerm: number, content: Snapshot): void {
+  #receiveSnapshot(node: ClusterNode, from: Member, leaderTerm: number, content: Snapshot): void {
     const before = node.running?.emittedIndex ?? 0;
     this.step(node, { type: 'snapshot-received', from, leaderTerm, base: content.base });
     const installed = node.pending.at(-1)?.persist.base === content.base;
@@ -244,7 +212,7 @@ export class RaftCluster {
     if (this.#now % 50 === 0) this.#retireRemoved();
   }
 
-  #finishWrites(node: Node): void {
+  #finishWrites(node: ClusterNode): void {
     let sequence = 0;
     while (node.pending[0] && node.pending[0].dueAt <= this.#now) {
       const { persist } = node.pending[0];
@@ -270,22 +238,22 @@ export class RaftCluster {
     if (this.#chance(0.2)) this.read(node);
   }
 
-  propose(node: Node, text: string): void {
+  propose(node: ClusterNode, text: string): void {
     this.step(node, { type: 'propose', request: this.#request(), payload: Buffer.from(text) });
   }
 
-  read(node: Node): void {
+  read(node: ClusterNode): void {
     const request = this.#request();
     this.checker.noteRead(node.member.id, request);
     this.step(node, { type: 'read', request });
   }
 
-  #transfer(node: Node): void {
+  #transfer(node: ClusterNode): void {
     const target = this.#pick([...this.nodes.values()]).member.id;
     this.step(node, { type: 'transfer-leadership', request: this.#request(), to: this.#chance(0.5) ? target : null });
   }
 
-  #changeMembers(node: Node): void {
+  #changeMembers(node: ClusterNode): void {
     if (!node.running) return;
     const { configuration } = node.running.core.status();
     const request = this.#request();
@@ -306,7 +274,7 @@ export class RaftCluster {
   }
 
   /** A snapshot of what is applied and on disk; some entries before it stay in the log. */
-  #compact(node: Node): void {
+  #compact(node: ClusterNode): void {
     const core = node.running?.core;
     if (!core) return;
     const status = core.status();
@@ -362,8 +330,8 @@ export class RaftCluster {
   }
 
   /** The leader with the highest term. */
-  leader(): Node | null {
-    let best: Node | null = null;
+  leader(): ClusterNode | null {
+    let best: ClusterNode | null = null;
     for (const node of this.nodes.values()) {
       const status = node.running?.core.status();
       if (status?.role === 'leader' && status.term > (best?.running?.core.status().term ?? -1)) best = node;
@@ -408,7 +376,7 @@ export class RaftCluster {
     return rows.join('; ');
   }
 
-  #onLeaders(act: (node: Node) => void): void {
+  #onLeaders(act: (node: ClusterNode) => void): void {
     for (const node of [...this.nodes.values()]) if (node.running?.core.status().role === 'leader') act(node);
   }
 
@@ -430,24 +398,4 @@ export class RaftCluster {
     this.#nextRequest += 1;
     return this.#nextRequest;
   }
-}
-
-function applyEntry(applied: Applied, entry: Entry): Applied {
-  hold(entry.index === applied.index + 1, 'what is applied has no gaps');
-  let hash = Math.imul(applied.hash ^ entry.term, 0x01000193);
-  for (const byte of entry.payload) hash = Math.imul(hash ^ byte, 0x01000193);
-  return { index: entry.index, hash: hash >>> 0 };
-}
-
-/** What a log on disk does with one persist: base, then truncation, then entries, under this term and vote. */
-function writeToDisk(node: Node, persist: Persist): void {
-  let { base, entries } = node.disk;
-  if (persist.base) {
-    base = persist.base;
-    entries = [];
-  }
-  if (persist.truncateFrom !== null) entries = entries.slice(0, Math.max(0, persist.truncateFrom - base.index - 1));
-  const fresh = persist.entries.filter((entry) => entry.index > base.index);
-  if (fresh[0]) hold(fresh[0].index === base.index + entries.length + 1, 'what is written to disk has no holes');
-  node.disk = { hardState: persist.hardState, base, entries: [...entries, ...fresh] };
 }
