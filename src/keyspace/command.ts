@@ -1,5 +1,6 @@
 /** How a command is described, and what it sees of the keyspace when it runs. */
 import type { Reply } from '../shared/reply.ts';
+import { COMPACT_VALUE_BYTES_MAX } from './limits.ts';
 import type { CommandArguments } from './operation.ts';
 import type { Value } from './value.ts';
 
@@ -79,14 +80,19 @@ export interface CommandDefinition extends CommandInformation {
   readonly parse: (command: CommandArguments) => Parsed;
 }
 
-export const ENTRY_BYTES_OVERHEAD = 192;
+/** What a key counts for beside its bytes and its value's: measured as heap a key on Node 20, with a margin. */
+export const ENTRY_BYTES_OVERHEAD = 224;
+/** A deadline stands in an order of its own. */
+export const DEADLINE_BYTES_OVERHEAD = 144;
+/** A value that is no string is three objects and an allocation. */
+export const LARGE_VALUE_BYTES_OVERHEAD = 384;
 
-/** What a key and its value count for (rule S17): measured on Node 20 as heap a key, with a margin; a deadline takes its own place. */
+/** What a key and its value count for (rule S17), the same on every member. */
 export function entryBytes(keyLength: number, valueLength: number, hasDeadline: boolean): number {
-  return ENTRY_BYTES_OVERHEAD + (hasDeadline ? DEADLINE_BYTES_OVERHEAD : 0) + keyLength + valueLength;
+  const deadline = hasDeadline ? DEADLINE_BYTES_OVERHEAD : 0;
+  const large = valueLength > COMPACT_VALUE_BYTES_MAX ? LARGE_VALUE_BYTES_OVERHEAD : 0;
+  return ENTRY_BYTES_OVERHEAD + deadline + large + keyLength + valueLength;
 }
-
-export const DEADLINE_BYTES_OVERHEAD = 64;
 
 export function invalid(reply: Reply): ParsedInvalid {
   return { type: 'invalid', reply };
@@ -107,7 +113,7 @@ export function growingWrite(
   run: (writer: KeyspaceWriter) => Reply,
 ): ParsedWrite {
   let growthBytesMax = valueBytes;
-  for (const key of keys) growthBytesMax += entryBytes(key.length, 0, true);
+  for (const key of keys) growthBytesMax += entryBytes(key.length, 0, true) + LARGE_VALUE_BYTES_OVERHEAD;
   return { type: 'write', keys, grows: true, growthBytesMax, run };
 }
 

@@ -12,6 +12,7 @@ import type { CommandArguments } from './operation.ts';
 
 export const SYNTAX_ERROR = errorReply('ERR syntax error');
 export const NOT_AN_INTEGER = errorReply('ERR value is not an integer or out of range');
+export const INTEGER_OUT_OF_RANGE = errorReply('ERR value is out of range, value must between -2147483648 and 2147483647');
 export const NOT_A_FLOAT = errorReply('ERR value is not a valid float');
 export const INVALID_CURSOR = errorReply('ERR invalid cursor');
 export const OVERFLOW = errorReply('ERR increment or decrement would overflow');

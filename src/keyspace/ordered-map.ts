@@ -70,6 +70,8 @@ export class OrderedMap<Item> {
   #owner: Owner = {};
   #root: Node<Item> = { leaf: true, owner: this.#owner, orders: [], keys: [], items: [] };
   #size = 0;
+  /** What the insertion that runs put its item in the place of. */
+  #replaced: Item | undefined = undefined;
 
   get size(): number {
     return this.#size;
@@ -100,11 +102,12 @@ export class OrderedMap<Item> {
   set(order: number, key: string, item: Item): Item | undefined {
     const root = this.#own(this.#root);
     this.#root = root;
-    const before = this.#size;
-    const outcome = this.#insert(root, order, key, item);
-    if (outcome.sibling) this.#root = this.#branchOf(root, outcome.sibling);
-    assert(this.#size - before === (outcome.replaced === undefined ? 1 : 0), 'an item is either added or replaced');
-    return outcome.replaced;
+    this.#replaced = undefined;
+    const sibling = this.#insert(root, order, key, item);
+    if (sibling) this.#root = this.#branchOf(root, sibling);
+    const replaced = this.#replaced;
+    this.#replaced = undefined;
+    return replaced;
   }
 
   /** What was removed, if it was there. */
@@ -158,26 +161,26 @@ export class OrderedMap<Item> {
     return child;
   }
 
-  #insert(node: Node<Item>, order: number, key: string, item: Item): Insertion<Item> {
+  /** What has to follow the node that was inserted into, because it became too large; else null. */
+  #insert(node: Node<Item>, order: number, key: string, item: Item): Node<Item> | null {
     if (node.leaf) return this.#insertIntoLeaf(node, order, key, item);
     const at = childAt(node, order, key);
-    const { replaced, sibling } = this.#insert(this.#ownChild(node, at), order, key, item);
-    if (!sibling) return { replaced, sibling: null };
+    const sibling = this.#insert(this.#ownChild(node, at), order, key, item);
+    if (!sibling) return null;
     insertAt(node, at + 1, lowestOrder(sibling), lowestKey(sibling), sibling);
-    return { replaced, sibling: node.items.length > NODE_ITEMS_MAX ? this.#split(node, at + 2 === node.items.length) : null };
+    return node.items.length > NODE_ITEMS_MAX ? this.#split(node, at + 2 === node.items.length) : null;
   }
 
-  #insertIntoLeaf(leaf: Leaf<Item>, order: number, key: string, item: Item): Insertion<Item> {
+  #insertIntoLeaf(leaf: Leaf<Item>, order: number, key: string, item: Item): Leaf<Item> | null {
     const at = lowerBound(leaf, order, key);
     if (holds(leaf, at, order, key)) {
-      const replaced = leaf.items[at];
+      this.#replaced = leaf.items[at];
       leaf.items[at] = item;
-      return { replaced, sibling: null };
+      return null;
     }
     insertAt(leaf, at, order, key, item);
     this.#size += 1;
-    const atEnd = at + 1 === leaf.items.length;
-    return { replaced: undefined, sibling: leaf.items.length > NODE_ITEMS_MAX ? this.#split(leaf, atEnd) : null };
+    return leaf.items.length > NODE_ITEMS_MAX ? this.#split(leaf, at + 1 === leaf.items.length) : null;
   }
 
   /** What was filled from the front stays full, as a restored snapshot and most deadlines are; else both sides get half. */
@@ -247,12 +250,6 @@ export class OrderedMap<Item> {
   }
 }
 
-interface Insertion<Item> {
-  readonly replaced: Item | undefined;
-  /** What has to follow the node that was inserted into, because it became too large. */
-  readonly sibling: Node<Item> | null;
-}
-
 function lowestOrder<Item>(node: Node<Item>): number {
   return node.orders[0] ?? 0;
 }
@@ -268,9 +265,16 @@ function insertAt<Content>(
   key: string,
   item: Content,
 ): void {
-  node.orders.splice(at, 0, order);
-  node.keys.splice(at, 0, key);
-  node.items.splice(at, 0, item);
+  moveIn(node.orders, at, order);
+  moveIn(node.keys, at, key);
+  moveIn(node.items, at, item);
+}
+
+/** As `splice` does, without the array that it would return: this is where most of the time of a write goes. */
+function moveIn<Content>(list: Content[], at: number, content: Content): void {
+  list.push(content);
+  for (let to = list.length - 1; to > at; to -= 1) list[to] = list[to - 1] as Content;
+  list[at] = content;
 }
 
 function removeAt(node: { orders: number[]; keys: string[]; items: unknown[] }, at: number): void {

@@ -2,7 +2,7 @@
 import type { Reply } from '../../shared/reply.ts';
 import { refuse, succeed } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
-import { integerAt, optionAt } from '../arguments.ts';
+import { INT64_MIN, integerAt, optionAt } from '../arguments.ts';
 import { invalidExpireTime, NOT_AN_INTEGER } from '../errors.ts';
 import type { CommandArguments } from '../operation.ts';
 
@@ -46,11 +46,13 @@ function unusable(unit: ExpiryUnit, reason: (commandName: string) => Reply): Exp
   return { unit, reason, at: (_nowMs, commandName) => refuse(reason(commandName)) };
 }
 
-/** Null when it is out of the range in which numbers are exact. */
+const INT64_SECONDS_MIN = INT64_MIN / 1000n;
+
+/** Null when it is later than any deadline, or when Redis cannot count it; what is long past is as past as can be. */
 export function inMilliseconds(time: number | bigint, inSeconds: boolean): number | null {
-  if (typeof time === 'bigint') return null;
-  const milliseconds = inSeconds ? time * 1000 : time;
-  return Number.isSafeInteger(milliseconds) ? milliseconds : null;
+  if (inSeconds && time < INT64_SECONDS_MIN) return null;
+  const milliseconds = Number(time) * (inSeconds ? 1000 : 1);
+  return milliseconds > DEADLINE_MS_MAX ? null : Math.max(milliseconds, -DEADLINE_MS_MAX);
 }
 
 export function deadlineAt(milliseconds: number, baseMs: number, commandName: string): Result<number, Reply> {

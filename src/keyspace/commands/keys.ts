@@ -6,6 +6,7 @@ import { growingWrite, invalid, read, write } from '../command.ts';
 import type { KeyspaceWriter, Parsed } from '../command.ts';
 import {
   DATABASE_OUT_OF_RANGE,
+  INTEGER_OUT_OF_RANGE,
   NO_SUCH_KEY,
   NOT_AN_INTEGER,
   SAME_OBJECT,
@@ -60,6 +61,9 @@ function rename(writer: KeyspaceWriter, command: CommandArguments, replaces: boo
   return replaces ? OK : integerReply(1);
 }
 
+const INT32_MIN = -(2 ** 31);
+const INT32_MAX = 2 ** 31 - 1;
+
 export function parseCopy(command: CommandArguments): Parsed {
   let replaces = false;
   for (let at = 3; at < command.length; at += 1) {
@@ -69,6 +73,7 @@ export function parseCopy(command: CommandArguments): Parsed {
       at += 1;
       const database = integerAt(command, at);
       if (database === null) return invalid(NOT_AN_INTEGER);
+      if (database < INT32_MIN || database > INT32_MAX) return invalid(INTEGER_OUT_OF_RANGE);
       if (database !== 0) return invalid(DATABASE_OUT_OF_RANGE);
     } else return invalid(SYNTAX_ERROR);
   }
