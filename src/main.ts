@@ -6,11 +6,15 @@ import { readFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
+import { Registry } from 'prom-client';
 import { nodeConfigFromEnvironment, parseNodeConfig } from './node/node-config.ts';
 import type { NodeConfig } from './node/node-config.ts';
 import { runNode } from './node/run-node.ts';
 import { operatorSettingsFrom } from './operator/settings.ts';
 import { runOperator } from './operator/main.ts';
+import { createReconciler } from './operator/reconcile.ts';
+import { ReconcileCounters } from './operator/reconcile-counters.ts';
+import { SYSTEM_CLOCK, systemRandom } from './operator/system.ts';
 import { BUILD_VERSION, FEATURE_LEVEL_MAX } from './shared/build.ts';
 import { refuse } from './shared/result.ts';
 import type { Result } from './shared/result.ts';
@@ -92,7 +96,16 @@ async function operator(words: readonly string[]): Promise<void> {
   if (!settings.ok) exitWith(EXIT_USAGE, `quorate operator: ${settings.reason}\n`);
   const log = logger(settings.value.logLevel).child({ role: 'operator' });
   const aborter = new AbortController();
-  const done = runOperator({ settings: settings.value, log: adapt(log), signal: aborter.signal });
+  const registry = new Registry();
+  const done = runOperator({
+    settings: settings.value,
+    log,
+    clock: SYSTEM_CLOCK,
+    random: systemRandom(),
+    registry,
+    createReconciler: (ports) => createReconciler({ ...ports, metrics: new ReconcileCounters(registry) }),
+    signal: aborter.signal,
+  });
   onStop(async () => {
     aborter.abort();
     await done;

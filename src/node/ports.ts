@@ -25,8 +25,8 @@ export interface PeerNetwork {
   send(to: PeerAddress, lane: Lane, frame: PeerFrame): boolean;
   /** Feature levels that a connected member said it speaks (rule S16); null while not known. */
   spokenLevels(id: MemberId): { readonly min: number; readonly max: number } | null;
-  /** Closes the connections to members that are not in this list. */
-  retain(members: readonly PeerAddress[]): void;
+  /** Dials these members, so that the first frame finds a connection, and closes the connections to all others. */
+  keep(members: readonly PeerAddress[]): void;
   close(): Promise<void>;
 }
 

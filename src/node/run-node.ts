@@ -18,6 +18,9 @@ import { StorageNode } from './storage-node.ts';
 import { systemClock } from './system-clock.ts';
 import { systemRandom } from './system-random.ts';
 
+/** What clients have begun when a stop is asked for is answered within this time. */
+export const CLIENT_DRAIN_MS_MAX = 5000;
+
 export interface RunningNode {
   readonly node: StorageNode;
   /** The ports that are open: they differ from the configuration where that says 0. */
@@ -41,6 +44,7 @@ export async function runNode({ config, log, fatal, stopRequested }: RunNodePart
   // Read once at the start, so that a missing secret is told at once and not at the first handshake.
   for (const file of [config.peerSecretFile, config.adminTokenFile, config.clientPasswordFile]) if (file) readSecret(file);
   const disk = openNodeDisk(config.dataFolder);
+  await disk.makeFolder('');
   const lock = await lockFolder(config.dataFolder);
   if (!lock.ok) return refuse(lock.reason.message);
   const opened = await openDataFolder(disk, systemRandom);
@@ -64,7 +68,10 @@ export async function runNode({ config, log, fatal, stopRequested }: RunNodePart
     limits: { clientsMax: config.limits.clientsMax, unreadBytesMax: config.limits.clientUnreadBytesMax },
     password: () => (clientPasswordFile ? readSecret(clientPasswordFile) : null),
     clock: systemClock,
-    log,
+    events: {
+      disconnected: (address, reason) => log.info({ address, reason }, 'disconnected a client'),
+      failed: (error) => log.error({ error: error.message }, 'the client server failed'),
+    },
   });
   const http = new NodeHttpServer(
     new NodeHttpBackend({
@@ -77,13 +84,15 @@ export async function runNode({ config, log, fatal, stopRequested }: RunNodePart
   );
   const httpPort = await http.listen(config.host, config.httpPort);
   await node.start();
-  const clientPort = await clients.listen();
+  await clients.listen();
+  const clientPort = clients.port;
   log.info({ clientPort, peerPort: config.peerPort, httpPort }, 'listening');
   let stopping: Promise<void> | null = null;
   const stop = async (): Promise<void> => {
     log.info({}, 'stopping');
+    await node.handOver();
+    await clients.close(CLIENT_DRAIN_MS_MAX);
     await node.stop();
-    await clients.close(1000);
     await http.close();
     await lock.value.release();
     log.info({}, 'stopped');

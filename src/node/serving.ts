@@ -137,7 +137,7 @@ export class Serving implements PeerHandler {
     this.#leaderSeenAtMs = clock.monotonicMs();
     const replicaEvents = {
       roleChanged: () => this.#onRoleChanged(),
-      configurationChanged: () => this.#retainConnections(),
+      configurationChanged: () => this.#keepConnections(),
       poisoned: (index: number, error: unknown) => parts.events.poisoned(index, error),
       featureLevelRaised: (level: number) => parts.log.info({ level }, 'feature level raised'),
       snapshotWanted: (to: Member, term: number) => void this.#sender.send({ to, term }),
@@ -171,6 +171,7 @@ export class Serving implements PeerHandler {
   async start(): Promise<void> {
     const network = await this.#parts.ports.openNetwork(this);
     this.replica.start(this.#log, network);
+    this.#keepConnections();
     this.#scheduleTick();
   }
 
@@ -282,7 +283,16 @@ export class Serving implements PeerHandler {
   async #checkDisk(): Promise<void> {
     await this.diskWatch.check(this.replica.state.dataBytes);
     this.commands.setDiskFull(this.diskWatch.isFull);
+    // A full leader hands over (rule S17): the others may have room, and whoever takes over and has none does the same.
+    const { role, transferTarget } = this.replica.status;
+    if (this.diskWatch.isFull && role === 'leader' && transferTarget === null && this.#hasOtherVoters)
+      await this.admin.transferLeadership(null);
     this.replica.refuseAppends(this.diskWatch.isFull && this.replica.status.role !== 'leader');
+  }
+
+  get #hasOtherVoters(): boolean {
+    const { id, configuration } = this.replica.status;
+    return configuration.members.some((member) => member.role === 'voter' && member.id !== id);
   }
 
   #onRoleChanged(): void {
@@ -294,9 +304,9 @@ export class Serving implements PeerHandler {
     this.#parts.events.roleChanged(this);
   }
 
-  #retainConnections(): void {
-    const { members } = this.replica.status.configuration;
-    this.replica.network.retain(members);
+  #keepConnections(): void {
+    const { id, configuration } = this.replica.status;
+    this.replica.network.keep(configuration.members.filter((member) => member.id !== id));
   }
 
   #onOtherFrame(from: PeerAddress, frame: PeerFrame): void {

@@ -155,25 +155,24 @@ export class StorageNode {
     return { ready: true, reason: status.leader ? `${status.leader.name} leads` : 'an election is under way' };
   }
 
-  /** Hands leadership over, answers what was promised, and closes the log. Never throws; takes at most HANDOVER + DRAIN. */
-  async stop(): Promise<void> {
-    if (this.#stopping) return;
+  /** The first part of a stop: from now on not ready, and somebody else leads if anybody can. Never throws. */
+  async handOver(): Promise<void> {
     this.#stopping = true;
     const serving = this.#serving;
-    if (serving) {
-      await this.#handOver(serving);
-      await serving.drain(DRAIN_MS_MAX);
-    }
-    await this.#inTurn(async () => this.#close());
-  }
-
-  async #handOver(serving: Serving): Promise<void> {
+    if (!serving) return;
     const { status } = serving.replica;
     const others = status.configuration.members.some((member) => member.role === 'voter' && member.id !== status.id);
     if (status.role !== 'leader' || !others) return;
     const timeout = new Promise<null>((resolve) => this.ports.clock.schedule(HANDOVER_MS_MAX, () => resolve(null)));
     const result = await Promise.race([serving.admin.transferLeadership(null), timeout]);
     this.#log.info({ handedOver: result?.ok ?? false }, 'handed leadership over before stopping');
+  }
+
+  /** Answers what was promised, and closes the log. Call `handOver` first. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await this.#serving?.drain(DRAIN_MS_MAX);
+    await this.#inTurn(async () => this.#close());
   }
 
   async #open(): Promise<void> {

@@ -37,5 +37,5 @@ export interface Reconciler {
    * Looks at one cluster and brings it nearer to what its resource says. Rejects when the world refused; the queue tries again later. Ends
    * soon after `signal` is aborted: then the lease or the time is lost.
    */
-  reconcile(key: ClusterKey, signal: AbortSignal): Promise<{ readonly requeueAfterMs: number }>;
+  reconcile(key: ClusterKey, signal: AbortSignal): Promise<{ readonly requeueAfterMs: number | null }>;
 }

@@ -76,27 +76,31 @@ export class TcpPeerNetwork {
   }
 
   send(to: PeerName, lane: Lane, frame: PeerFrame): boolean {
-    if (this.#closed) return false;
+    return !this.#closed && this.#connection(to, lane).send(frame);
+  }
+
+  #connection(to: PeerName, lane: Lane): PeerConnection {
     const key = `${to.id}/${lane}`;
-    let connection = this.#outbound.get(key);
-    if (!connection) {
-      connection = new PeerConnection(to, lane, this.#options, this.#events, (identity) => this.#learn(identity));
-      this.#outbound.set(key, connection);
-    }
-    return connection.send(frame);
+    const known = this.#outbound.get(key);
+    if (known) return known;
+    const connection = new PeerConnection(to, lane, this.#options, this.#events, (identity) => this.#learn(identity));
+    this.#outbound.set(key, connection);
+    return connection;
   }
 
   spokenLevels(id: MemberId): { readonly min: number; readonly max: number } | null {
     return this.#levels.get(id) ?? null;
   }
 
-  retain(members: readonly PeerName[]): void {
+  keep(members: readonly PeerName[]): void {
+    if (this.#closed) return;
     const ids = new Set(members.map((member) => member.id));
     for (const [key, connection] of this.#outbound) {
       if (ids.has(connection.peer.id)) continue;
       connection.close();
       this.#outbound.delete(key);
     }
+    for (const member of members) for (const lane of ['control', 'bulk'] as const) this.#connection(member, lane);
   }
 
   async close(): Promise<void> {
