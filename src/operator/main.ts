@@ -19,7 +19,7 @@ import { Reflector } from './kubernetes/reflector.ts';
 import { CLAIMS, PODS, STATEFUL_SETS, STORAGE_CLUSTERS } from './kubernetes/resources.ts';
 import { LeaseElector, LeaseLostError } from './lease.ts';
 import { registerOperatorMetrics, registerPartMetrics } from './metrics.ts';
-import type { OperatorMetrics } from './metrics.ts';
+import type { MeasuredReflector, OperatorMetrics } from './metrics.ts';
 import type { NodeClient } from './node-client.ts';
 import type { ClusterKey, OperatorCaches, Reconciler, ReconcilerPorts } from './reconciler.ts';
 import { OperatorServer } from './server.ts';
@@ -71,11 +71,14 @@ export async function runOperator(options: RunOperatorOptions): Promise<void> {
   }
 }
 
+/** A reflector of any kind, without its objects. */
+type RunningReflector = Pick<Reflector<StoredObject>, 'run' | 'untilSynced'> & MeasuredReflector;
+
 /** The operator without its sockets: what a simulation runs. */
 export class Operator {
   readonly #parts: OperatorParts;
   readonly #api: KubernetesApi;
-  readonly #reflectors: Reflector<StoredObject>[] = [];
+  readonly #reflectors: RunningReflector[] = [];
   readonly #queue: WorkQueue;
   readonly #elector: LeaseElector;
   readonly #caches: OperatorCaches;
