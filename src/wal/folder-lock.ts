@@ -9,9 +9,12 @@ import { join } from 'node:path';
 import { refuse, succeed } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
 import { DiskError } from './disk.ts';
+import { errnoOf } from './errno.ts';
 
 export const LOCK_FILE = 'lock';
 const TAKEOVERS_MAX = 8;
+
+let drafts = 0;
 
 export interface LockHolder {
   readonly host: string;
@@ -36,7 +39,8 @@ export async function lockFolder(folder: string): Promise<Result<FolderLock, Loc
   const path = join(folder, LOCK_FILE);
   const own = await describeProcess(process.pid);
   const ownText = JSON.stringify(own);
-  const draft = `${path}.${process.pid}`;
+  drafts += 1;
+  const draft = `${path}.${process.pid}.${drafts}`;
   try {
     await writeFile(draft, ownText, { mode: 0o600 });
     for (let attempt = 0; attempt < TAKEOVERS_MAX; attempt += 1) {
@@ -44,7 +48,7 @@ export async function lockFolder(folder: string): Promise<Result<FolderLock, Loc
       const text = await readIfThere(path);
       const holder = text === null ? null : parseHolder(text);
       if (holder && !(await isGone(holder, own))) return refuse({ holder, message: refusalMessage(holder, own, path) });
-      if (text !== null) await removeStale(path, text);
+      if (text !== null) await removeStale(path, text, `${draft}.stale`);
     }
     throw new DiskError('EBUSY', `${path}: other processes keep taking the lock`);
   } catch (error) {
@@ -67,8 +71,7 @@ async function linkIfAbsent(draft: string, path: string): Promise<boolean> {
 }
 
 /** Moved away first and looked at again: between our look and our hand another process may have taken the lock over. */
-async function removeStale(path: string, staleText: string): Promise<void> {
-  const grave = `${path}.stale.${process.pid}`;
+async function removeStale(path: string, staleText: string, grave: string): Promise<void> {
   try {
     await rename(path, grave);
   } catch (error) {
@@ -145,8 +148,4 @@ async function readIfThere(path: string): Promise<string | null> {
     if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ESRCH') return null;
     throw error;
   }
-}
-
-function errnoOf(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }

@@ -8,6 +8,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DiskError } from './disk.ts';
 import type { Disk, DiskFile } from './disk.ts';
+import { errnoOf } from './errno.ts';
 
 /** One writev takes at most IOV_MAX buffers (1024 on Linux). */
 const BUFFERS_PER_WRITE_MAX = 1024;
@@ -149,10 +150,6 @@ function withoutFirst(chunks: readonly Uint8Array[], count: number): Uint8Array[
     }
   }
   return rest;
-}
-
-function errnoOf(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }
 
 async function absentAs<Value>(value: Value, call: () => Promise<Value>): Promise<Value> {
