@@ -2,6 +2,7 @@
  * The TCP side of client sessions: accepts, reads, writes, and counts. Replies of one turn leave in one write; a client that reads slower
  * than it asks is first not read from any more, and cut off at `unreadBytesMax`. Works without a password too (rule S19 says when).
  */
+import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { assert } from '../../shared/assert.ts';
@@ -34,6 +35,7 @@ export interface ClientServerOptions {
   readonly port: number;
   readonly service: CommandService;
   readonly clock: Clock;
+  /** Asked at each connection and each AUTH; null when clients need none. While it throws, nobody gets in. */
   readonly password: () => string | null;
   readonly limits: Pick<SessionLimits, 'clientsMax' | 'unreadBytesMax'> & Partial<SessionLimits>;
   readonly events: ClientServerEvents;
@@ -55,7 +57,7 @@ export class ClientServer {
     this.#environment = {
       service: options.service,
       registry: this.registry,
-      password: options.password,
+      password: () => this.#password(),
       limits: { commandsInFlightMax: COMMANDS_IN_FLIGHT_MAX, pipelineBytesMax: PIPELINE_BYTES_MAX, ...options.limits },
     };
     const sockets = { noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS, allowHalfOpen: true };
@@ -103,6 +105,16 @@ export class ClientServer {
     await emptied;
     cancel();
     await stopped;
+  }
+
+  /** Fails closed: of a password that cannot be read, a secret takes the place that nobody knows (rule S19). */
+  #password(): string | null {
+    try {
+      return this.#options.password();
+    } catch (error) {
+      this.#options.events.failed(error instanceof Error ? error : new Error(String(error)));
+      return randomBytes(32).toString('hex');
+    }
   }
 
   #checkEmpty(): void {

@@ -2,6 +2,7 @@
  * MULTI, EXEC, DISCARD, WATCH and UNWATCH of one session. A transaction is one operation with the index of each watched key's last touch,
  * so that the log decides whether something came between (rule S14); whatever is in doubt aborts.
  */
+import { commandBytes } from '../../keyspace/command-table.ts';
 import type { WatchedKey } from '../../keyspace/operation.ts';
 import { assert } from '../../shared/assert.ts';
 import { NULL_ARRAY, OK } from '../../shared/reply.ts';
@@ -20,7 +21,7 @@ import {
   WATCH_FULL,
   WATCH_INSIDE_MULTI,
 } from './session-replies.ts';
-import { Transaction, WatchSet, argumentsBytes } from './transaction.ts';
+import { Transaction, WatchSet } from './transaction.ts';
 
 /** What the session offers: answers and calls that keep the order of the connection's commands. */
 export interface OrderedCalls {
@@ -101,7 +102,7 @@ export class SessionTransactions {
     if (this.#transaction) this.#calls.answer(WATCH_INSIDE_MULTI);
     else if (!isOpen) this.#doubt(STILL_LOADING);
     else if (!this.#watches.hasRoom(keys)) this.#doubt(WATCH_FULL);
-    else this.#calls.inOrder('read', argumentsBytes(keys), () => this.#lookAt(keys));
+    else this.#calls.inOrder('read', commandBytes(keys), () => this.#lookAt(keys));
   }
 
   /** Behind the reads that came before, WATCH among them: only then is known what was watched. */
@@ -113,7 +114,7 @@ export class SessionTransactions {
       this.#calls.answer(ABORTED);
     } else {
       let bytes = 0;
-      for (const command of transaction.commands) bytes += argumentsBytes(command);
+      for (const command of transaction.commands) bytes += commandBytes(command);
       this.#calls.inOrder('write', bytes, () => this.#commit(transaction, bytes));
     }
   }
@@ -143,7 +144,7 @@ export class SessionTransactions {
   #lookAt(keys: readonly Buffer[]): void {
     const { era } = this.#watches;
     const reply = (outcome: Outcome): Reply => this.#watched(keys, era, outcome);
-    this.#service.lastTouches(keys, this.#calls.begin('read', argumentsBytes(keys), reply));
+    this.#service.lastTouches(keys, this.#calls.begin('read', commandBytes(keys), reply));
   }
 
   #watched(keys: readonly Buffer[], era: number, outcome: Outcome): Reply {

@@ -3,7 +3,7 @@
  * order in which they came, and replies leave in that order. Consecutive writes are submitted together without waiting for one another, and
  * so are consecutive reads; at a switch between the two, and before a command that tells of effects, it waits for what is outstanding.
  */
-import { commandTable, prepareCommand } from '../../keyspace/command-table.ts';
+import { commandBytes, commandTable, prepareCommand } from '../../keyspace/command-table.ts';
 import { assert, assertNever } from '../../shared/assert.ts';
 import { OK, errorReply } from '../../shared/reply.ts';
 import type { Reply } from '../../shared/reply.ts';
@@ -21,7 +21,6 @@ import type { Phase } from './pipeline-window.ts';
 import { ReplyQueue } from './reply-queue.ts';
 import { RESET_DONE } from './session-replies.ts';
 import { SessionTransactions } from './session-transactions.ts';
-import { argumentsBytes } from './transaction.ts';
 
 export type DisconnectReason = 'slow-reader' | 'not-redis';
 
@@ -242,7 +241,7 @@ export class ClientSession {
     else if (this.#transactions.isOpen) this.#transactions.queueData(words);
     else {
       const phase = prepared.type;
-      const bytes = argumentsBytes(words);
+      const bytes = commandBytes(words);
       this.#inOrder(phase, bytes, () => this.#submit(phase, bytes, words));
     }
   }

@@ -1,5 +1,6 @@
 /** What a session holds between MULTI and EXEC, and what WATCH has looked at (rule S14). */
-import { ARGUMENT_BYTES_OVERHEAD, TRANSACTION_BYTES_MAX } from '../../keyspace/limits.ts';
+import { commandBytes } from '../../keyspace/command-table.ts';
+import { TRANSACTION_BYTES_MAX } from '../../keyspace/limits.ts';
 import type { CommandArguments, WatchedKey } from '../../keyspace/operation.ts';
 import { assert } from '../../shared/assert.ts';
 import { arrayReply } from '../../shared/reply.ts';
@@ -14,12 +15,6 @@ type Queued =
   | { readonly type: 'data'; readonly words: CommandArguments }
   /** Answered by the session itself, once the others have taken effect. */
   | { readonly type: 'local'; readonly run: () => Reply };
-
-export function argumentsBytes(words: CommandArguments): number {
-  let bytes = words.length * ARGUMENT_BYTES_OVERHEAD;
-  for (const word of words) bytes += word.length;
-  return bytes;
-}
 
 export class Transaction {
   readonly #queued: Queued[] = [];
@@ -38,12 +33,12 @@ export class Transaction {
 
   /** False when there is no room; the command was not taken. */
   queueData(words: CommandArguments): boolean {
-    return this.#queue({ type: 'data', words }, argumentsBytes(words));
+    return this.#queue({ type: 'data', words }, commandBytes(words));
   }
 
   /** False when there is no room; the command was not taken. */
   queueLocal(run: () => Reply, words: CommandArguments): boolean {
-    return this.#queue({ type: 'local', run }, argumentsBytes(words));
+    return this.#queue({ type: 'local', run }, commandBytes(words));
   }
 
   /** EXEC's reply: those of the data commands where they were queued, and the session's own between them. */

@@ -128,12 +128,15 @@ export class ReplyEncoder {
   }
 
   #raw(bytes: Uint8Array): void {
-    this.#buffer.set(bytes, this.#reserve(bytes.length));
+    // Reserved first: growing replaces the buffer.
+    const at = this.#reserve(bytes.length);
+    this.#buffer.set(bytes, at);
   }
 
   #text(text: string): void {
     const length = Buffer.byteLength(text);
-    this.#buffer.write(text, this.#reserve(length), length);
+    const at = this.#reserve(length);
+    this.#buffer.write(text, at, length);
   }
 
   /** A line ends at its first line break, so that one inside the text becomes a space, as in Redis. */
