@@ -185,7 +185,14 @@ describe('a larger configuration, and back', () => {
       await eventually('the voter is ready', async () => (await four.status(joiner))?.ready ?? false, 20_000);
 
       await change({ type: 'remove', id: firstId });
-      await eventually('it started over', async () => (await four.status(joiner))?.formerIds.includes(firstId) ?? false, 30_000);
+      await eventually(
+        'it started over',
+        async () => {
+          const status = await four.status(joiner);
+          return status?.state === 'joining' && status.formerIds.includes(firstId);
+        },
+        30_000,
+      );
       const again = present(await four.status(joiner), 'it answers');
       expect(again.memberId).not.toBe(firstId);
       expect(again).toMatchObject({ asideFolder: `aside-${firstId}`, state: 'joining' });

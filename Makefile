@@ -1,0 +1,77 @@
+# Quorate: `make help` lists the commands. `make run` and `make test` need nothing but Node.js, npm and make; they install what they use.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help install build crd lint format types unit integration test e2e e2e-up e2e-load e2e-run e2e-down run check
+
+CLUSTER ?= quorate-e2e
+CACHE ?= $(or $(KIND_NODE_CACHE),$(HOME)/.cache/kind-node)
+# A cluster that KUBECONFIG names is used as it is; otherwise ours.
+E2E_KUBECONFIG := $(or $(KUBECONFIG),$(CACHE)/$(CLUSTER).kubeconfig)
+E2E_PATH := $(CACHE)/bin:$(PATH)
+# Where CI collects the runners' own reports; empty: no report is written.
+REPORTS ?=
+JEST := NODE_OPTIONS=--experimental-vm-modules node node_modules/jest/bin/jest.js
+report = $(if $(REPORTS),--json --outputFile=$(REPORTS)/$(1).json,)
+
+help: ## list the commands
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+install: node_modules/.package-lock.json ## install what the lock file says, if it changed
+
+node_modules/.package-lock.json: package.json package-lock.json
+	npm ci --no-audit --no-fund
+	@touch $@
+
+build: install ## bundle src/main.ts into dist/quorate.cjs
+	node scripts/build.mjs
+
+crd: install ## write the CRD, the chart's copy of it and the field reference from src/api
+	npx esbuild scripts/generate-crd.ts --bundle --platform=node --format=esm --packages=external --log-level=warning | node --input-type=module
+
+lint: install ## type-aware lint
+	npx eslint .
+
+format: install ## write the format that `make test` checks
+	npx prettier --write --log-level=warn .
+
+types: install ## check the types
+	npx tsc --noEmit -p .
+
+redis:
+	@command -v redis-server >/dev/null && command -v redis-cli >/dev/null && command -v redis-benchmark >/dev/null || { \
+	  echo 'installing redis-server and redis-tools, which replies are compared with'; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends redis-server redis-tools >/dev/null; }
+
+unit: install ## pure parts, files and sockets: no process, no cluster
+	$(JEST) --selectProjects unit -w 2 $(call report,unit)
+
+integration: install redis ## real processes on loopback, and Redis beside us
+	$(JEST) --selectProjects integration -w 1 $(call report,integration)
+
+test: install redis ## install, lint, types, and every test that needs no cluster
+	npx prettier --check --log-level=warn .
+	npx eslint .
+	npx tsc --noEmit -p .
+	$(MAKE) --no-print-directory unit integration
+
+e2e-up: install ## a kind cluster with 3 workers, and both builds of the image in it
+	test/e2e/kind/up.sh $(CLUSTER) 3
+	CLUSTER=$(CLUSTER) test/e2e/kind/images.sh both
+
+e2e-run: install ## the e2e tests, against the cluster of `make e2e-up` or the one that KUBECONFIG names
+	KUBECONFIG=$(E2E_KUBECONFIG) PATH=$(E2E_PATH) $(JEST) --selectProjects e2e --runInBand $(call report,e2e)
+
+e2e-down: ## remove the kind cluster
+	test/e2e/kind/down.sh $(CLUSTER)
+
+e2e: install ## bring up kind, run the e2e tests, remove the cluster
+	@trap '$(MAKE) --no-print-directory e2e-down' EXIT; \
+	$(MAKE) --no-print-directory e2e-up && $(MAKE) --no-print-directory e2e-run
+
+run: install ## a StorageCluster on a kind cluster, from nothing: what to try next is printed
+	test/e2e/kind/up.sh $(CLUSTER) 3
+	CLUSTER=$(CLUSTER) test/e2e/kind/images.sh first
+	KUBECONFIG=$(E2E_KUBECONFIG) PATH=$(E2E_PATH) scripts/session.sh
+
+check: test e2e ## what CI runs
