@@ -3,6 +3,7 @@
  * caches are kept warm without the lease, so that a standby takes over at once; nothing is reconciled before all of them are whole.
  */
 import type { Logger } from 'pino';
+import { collectDefaultMetrics } from 'prom-client';
 import type { Registry } from 'prom-client';
 import { LABELS } from '../api/constants.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -59,6 +60,8 @@ export async function runOperator(options: RunOperatorOptions): Promise<void> {
   const nodes = new HttpNodeClient(clock);
   const operator = new Operator({ ...options, transport, nodes });
   const { registry } = options;
+  // Memory, and above all the event loop's lag: a loop that stands still renews no lease.
+  collectDefaultMetrics({ register: registry });
   const server = new OperatorServer({ registry, health: () => operator.health(), readiness: () => operator.readiness() });
   try {
     const port = await server.listen(settings.port);
@@ -183,7 +186,7 @@ export class Operator {
   async #work(key: string, signal: AbortSignal): Promise<{ readonly requeueAfterMs: number | null }> {
     const { namespace, name } = clusterKeyOf(key);
     const { requeueAfterMs } = await this.#reconciler.reconcile({ namespace, name }, signal);
-    // A cluster that is gone is not looked at again unless something of it stirs.
+    // A cluster that went meanwhile is not looked at again unless something of it stirs.
     return { requeueAfterMs: this.#caches.clusters.get(namespace, name) === null ? null : requeueAfterMs };
   }
 

@@ -92,6 +92,11 @@ export class FakeApiServer {
     this.#faults.push({ fault, matches, times });
   }
 
+  /** No more planned faults. */
+  forgive(): void {
+    this.#faults.length = 0;
+  }
+
   bookmark(): void {
     for (const watch of this.#watches) {
       const metadata = { resourceVersion: String(this.objects.resourceVersion) };
