@@ -60,10 +60,17 @@ function holds(
   return node.orders[at] === order && node.keys[at] === key;
 }
 
-/** Which child holds (number, key), if any does. */
-function childAt<Item>(branch: Branch<Item>, order: number, key: string): number {
-  const at = lowerBound(branch, order, key);
-  return holds(branch, at, order, key) ? at : Math.max(0, at - 1);
+/** Which child holds (number, key), if any does: the last whose lower bound is not above it. */
+function childAt<Item>({ orders, keys }: Branch<Item>, order: number, key: string): number {
+  let low = 1;
+  let high = orders.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const middleOrder = orders[middle] ?? 0;
+    if (middleOrder > order || (middleOrder === order && (keys[middle] ?? '') > key)) high = middle;
+    else low = middle + 1;
+  }
+  return low - 1;
 }
 
 export class OrderedMap<Item> {

@@ -1,0 +1,59 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { BATCH_FORMAT_VERSION, decodeBatch, encodeBatch, encodedBatchBytes } from '../../../src/keyspace/batch-codec.ts';
+import type { Batch, Operation } from '../../../src/keyspace/operation.ts';
+import { MalformedBytesError } from '../../../src/shared/bytes.ts';
+
+const part = fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes));
+const parts = fc.array(part, { maxLength: 6 });
+const operation: fc.Arbitrary<Operation> = fc.oneof(
+  fc.record({ type: fc.constant('command' as const), arguments: parts }),
+  fc.record({
+    type: fc.constant('transaction' as const),
+    watches: fc.array(fc.record({ key: part, lastTouch: fc.maxSafeNat() }), { maxLength: 4 }),
+    commands: fc.array(parts, { maxLength: 4 }),
+  }),
+  fc.constant({ type: 'tick' as const }),
+  fc.record({ type: fc.constant('raise-feature-level' as const), level: fc.nat() }),
+);
+const batch: fc.Arbitrary<Batch> = fc.record({ timeMs: fc.maxSafeNat(), operations: fc.array(operation, { maxLength: 8 }) });
+
+describe('batches as bytes', () => {
+  test('what was written is read, and as long as was foretold', () => {
+    fc.assert(
+      fc.property(batch, (value) => {
+        const bytes = encodeBatch(value);
+        expect(bytes.length).toBe(encodedBatchBytes(value));
+        expect(decodeBatch(bytes)).toEqual(value);
+      }),
+    );
+  });
+
+  test('the format version comes first, and an unknown one is refused by its number', () => {
+    const bytes = encodeBatch({ timeMs: 1, operations: [] });
+    expect(bytes[0]).toBe(BATCH_FORMAT_VERSION);
+    bytes[0] = 77;
+    expect(() => decodeBatch(bytes)).toThrow('format version 77');
+  });
+
+  test('bytes that end early, go on too long or are anything else give a typed error, never another', () => {
+    fc.assert(
+      fc.property(batch, fc.nat(), fc.nat(255), (value, at, replacement) => {
+        const bytes = encodeBatch(value);
+        expect(() => decodeBatch(bytes.subarray(0, at % bytes.length))).toThrow(MalformedBytesError);
+        expect(() => decodeBatch(Buffer.concat([bytes, Buffer.of(0)]))).toThrow(MalformedBytesError);
+        bytes[at % bytes.length] = replacement;
+        try {
+          decodeBatch(bytes);
+        } catch (error) {
+          expect(error).toBeInstanceOf(MalformedBytesError);
+        }
+      }),
+    );
+  });
+
+  test('a count that cannot be true takes no memory', () => {
+    const bytes = Buffer.concat([encodeBatch({ timeMs: 0, operations: [] }).subarray(0, 9), Buffer.of(255, 255, 255, 255)]);
+    expect(() => decodeBatch(bytes)).toThrow('no room for 4294967295 items');
+  });
+});
