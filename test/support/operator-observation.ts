@@ -37,7 +37,7 @@ export function learner(ordinal: number, life = 1): NodeMember {
 
 export function clusterOf(
   spec: StorageClusterSpecInput = {},
-  status: StorageClusterStatus | undefined = undefined,
+  status?: StorageClusterStatus,
   metadata: Partial<StorageCluster['metadata']> = {},
 ): StorageCluster {
   return {

@@ -146,7 +146,7 @@ export class ObjectWorld {
         this.#write('apply', resource, object.metadata.name);
         const { namespace, name } = object.metadata;
         const before = this.#objects.get(this.#id(resource, namespace, name));
-        this.#check(before, object.metadata);
+        this.#check(before, object.metadata as { readonly uid?: string; readonly resourceVersion?: string });
         return this.put(resource, merged(before ?? {}, object) as KubernetesObject);
       },
       mergePatch: async (resource, key, body) => patch('patch', resource, key, body) as never,

@@ -2,7 +2,7 @@
  * The pods of a StorageCluster. Nothing in here follows from the number of replicas or from the status: a scale that changed the template
  * would restart every member (a golden test holds it still). Every pod passes the restricted Pod Security Standard.
  */
-import { maxDataBytesOf, PORTS } from '../../api/storage-cluster.ts';
+import { heapMebibytesOfMemory, maxDataBytesOf, PORTS } from '../../api/storage-cluster.ts';
 import type { StorageCluster } from '../../api/storage-cluster.ts';
 import { present } from '../../shared/assert.ts';
 import type { JsonObject } from './applied.ts';
@@ -106,6 +106,7 @@ function environment(cluster: StorageCluster): readonly JsonObject[] {
       name: 'QUORATE_MEMORY_LIMIT_BYTES',
       valueFrom: { resourceFieldRef: { containerName: CONTAINER, resource: 'limits.memory', divisor: '1' } },
     },
+    value('NODE_OPTIONS', `--max-old-space-size=${heapMebibytesOfMemory(cluster.spec.podTemplate.spec.resources.limits.memory)}`),
     ...(limits.maxDataBytes === undefined ? [] : [value('QUORATE_DATA_BYTES_MAX', String(maxDataBytesOf(cluster.spec)))]),
     ...(limits.maxClients === undefined ? [] : [value('QUORATE_CLIENTS_MAX', String(limits.maxClients))]),
   ];

@@ -140,6 +140,10 @@ describe('scale in', () => {
     expect(stepsOf(stillListed).filter((step) => step.startsWith('delete-claim'))).toEqual([]);
     const otherName = leaderOf({ members: [voter(0), voter(1), { ...voter(2), id: idOf(3) }] });
     expect(stepsOf({ ...observation, leader: otherName }).filter((step) => step.startsWith('delete-claim'))).toEqual([]);
+    const inFlight = leaderOf({ members: voters(3), uncommittedIndex: 60 });
+    expect(stepsOf({ ...observation, leader: inFlight })).toEqual([]);
+    const reborn = leaderOf({ members: [...voters(3), voter(3, 2)] });
+    expect(stepsOf({ ...observation, leader: reborn }).filter((step) => step.startsWith('delete-claim'))).toEqual([]);
     const kept = { ...observation, cluster: clusterOf({ replicas: 3 }, formedStatus(voters(3))) };
     expect(stepsOf(kept)).toEqual([]);
   });
