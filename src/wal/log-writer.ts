@@ -218,6 +218,8 @@ export class LogWriter implements WriteAheadLog {
     const inPlace =
       !startsAnew && this.#levelInForce === this.#featureLevel && (await this.#writeInPlace(header, records, changed));
     if (!inPlace) await this.#writeToNewSegment(header, records, originIndex);
+    // A compaction may have met a failing disk meanwhile: after `failed` nothing is acknowledged.
+    if (this.#failure) return;
     this.#lastBatch = header.sequence;
     this.#covered = inPlace ? header.syncedThrough : header.sequence;
     if (newest) this.#lastContent = header.sequence;

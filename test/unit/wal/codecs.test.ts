@@ -15,7 +15,11 @@ const entries: fc.Arbitrary<Entry[]> = fc
   .tuple(
     number,
     fc.array(
-      fc.record({ term: number, kind: fc.constantFrom<EntryKind>('noop', 'command', 'configuration'), size: fc.nat(6000) }),
+      fc.record({
+        term: number,
+        kind: fc.constantFrom<EntryKind>('noop', 'command', 'configuration'),
+        size: fc.oneof(fc.nat(40), fc.constant(4097)),
+      }),
       { minLength: 1, maxLength: 6 },
     ),
   )

@@ -154,6 +154,24 @@ describe('a failing disk', () => {
     expect(recoveredFrom(third)).toBe(recoveredFrom(second));
   });
 
+  test('S10: nor is a batch acknowledged that was under way when the folder could not be synced', async () => {
+    let isBroken = false;
+    const disk = new SimulatedDisk({ ...HOP, fault: ({ kind }) => (isBroken && kind === 'syncFolder' ? 'EIO' : null) });
+    const member = await TestMember.open(disk);
+    for (let index = 1; index <= 12; index += 1) await member.persist({ entries: [entry(index, 1, 300)] });
+    await member.snapshot(10, 1);
+    await turns();
+    isBroken = true;
+    const compaction = member.log.compact(10);
+    await Promise.resolve();
+    member.append({ hardState: { term: 2, vote: null } });
+    await compaction;
+    await turns();
+    expect(member.failures.map(({ code }) => code)).toEqual(['EIO']);
+    expect(member.acknowledgedSequence).toBe(12);
+    expect(member.log.pendingBytes).toBe(0);
+  });
+
   test('S17: a full disk fails the log when it needs a new segment, and what was acknowledged stays', async () => {
     const disk = new SimulatedDisk({ ...HOP, capacityBytes: 10_000 });
     const member = await TestMember.open(disk);
