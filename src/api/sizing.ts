@@ -49,3 +49,11 @@ function bytesOf(quantity: string): number {
   assert(bytes !== null, 'a spec that was parsed holds only quantities');
   return bytes;
 }
+
+/** Of the memory limit, what the JavaScript heap may take; buffers, code and the log's tail live outside it. */
+const HEAP_SHARE_OF_MEMORY = 0.7;
+
+/** MiB of old space for a process of this memory limit: left alone, Node.js takes about half, which is less than the data may fill (S17). */
+export function heapMebibytesOfMemory(memoryLimit: string): number {
+  return Math.floor((bytesOf(memoryLimit) * HEAP_SHARE_OF_MEMORY) / (1024 * 1024));
+}
