@@ -16,8 +16,10 @@ if [ -z "$base" ]; then
 fi
 build() { # VERSION FEATURE_LEVEL
   say "building $repository:$1 (feature level $2) on $base"
-  docker build -q --build-arg NODE_IMAGE="$base" --build-arg VERSION="$1" --build-arg FEATURE_LEVEL="$2" -t "$repository:$1" "$root" >/dev/null
+  docker build --build-arg NODE_IMAGE="$base" --build-arg VERSION="$1" --build-arg FEATURE_LEVEL="$2" -t "$repository:$1" "$root" \
+    >"$cache/image.log" 2>&1 || { tail -40 "$cache/image.log" >&2; exit 1; }
 }
+mkdir -p "$cache"
 images=()
 case ${1:-both} in first | both) build "$first_version" "$feature_level" && images+=("$repository:$first_version") ;; esac
 case ${1:-both} in second | both) build "$second_version" "$((feature_level + 1))" && images+=("$repository:$second_version") ;; esac
