@@ -20,6 +20,8 @@ export interface KeyspaceView {
   readonly nowMs: number;
   readonly liveKeys: number;
   find(key: string): Entry | undefined;
+  /** Bytes that stay as they are whatever happens to the value. */
+  bytesOf(value: Value): Buffer;
   /** In the order of positions (see key-hash.ts), from the first that is not less. */
   entriesFrom(position: number): Iterable<Entry>;
 }
@@ -32,6 +34,8 @@ export interface KeyspaceWriter extends KeyspaceView {
   /** False when it was not there. */
   remove(key: string): boolean;
   removeAll(): void;
+  /** What a change of this value copies because this very entry has lent it; to be spent as bytes that were not sent. */
+  bytesCopiedByChange(value: Value): number;
   /** False when the entry would add too many bytes that were not sent; nothing may be changed then. */
   spendUnsentBytes(bytes: number): boolean;
 }
@@ -49,6 +53,8 @@ export interface ParsedWrite {
   readonly keys: readonly Uint8Array[];
   readonly grows: boolean;
   readonly growthBytesMax: number;
+  /** Answers with a value that stays where it is, as a read does. */
+  readonly answersAsRead: boolean;
   readonly run: (writer: KeyspaceWriter) => Reply;
 }
 
@@ -114,10 +120,10 @@ export function growingWrite(
 ): ParsedWrite {
   let growthBytesMax = valueBytes;
   for (const key of keys) growthBytesMax += entryBytes(key.length, 0, true) + LARGE_VALUE_BYTES_OVERHEAD;
-  return { type: 'write', keys, grows: true, growthBytesMax, run };
+  return { type: 'write', keys, grows: true, growthBytesMax, answersAsRead: false, run };
 }
 
 /** A write that passes when memory is full. */
 export function write(keys: readonly Uint8Array[], run: (writer: KeyspaceWriter) => Reply): ParsedWrite {
-  return { type: 'write', keys, grows: false, growthBytesMax: 0, run };
+  return { type: 'write', keys, grows: false, growthBytesMax: 0, answersAsRead: false, run };
 }

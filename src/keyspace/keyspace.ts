@@ -10,6 +10,7 @@ import { UNSENT_BYTES_PER_ENTRY_MAX } from './limits.ts';
 import { OrderedMap } from './ordered-map.ts';
 import { StateHash } from './state-hash.ts';
 import { Tombstones } from './tombstones.ts';
+import { valueBytes } from './value.ts';
 import type { Value } from './value.ts';
 
 interface Deadline {
@@ -106,6 +107,14 @@ export class Keyspace implements KeyspaceWriter {
   find(key: string): Entry | undefined {
     const entry = this.#entries.get(hashOf(key), key);
     return entry && !this.isDue(entry) ? entry : undefined;
+  }
+
+  bytesOf(value: Value): Buffer {
+    return valueBytes(value, this.#index);
+  }
+
+  bytesCopiedByChange(value: Value): number {
+    return typeof value !== 'string' && value.wasLentIn(this.#index) ? value.length : 0;
   }
 
   *entriesFrom(position: number): Generator<Entry, void, undefined> {
@@ -255,6 +264,10 @@ export class MomentView implements KeyspaceView {
 
   find(key: string): Entry | undefined {
     return this.#keyspace.find(key);
+  }
+
+  bytesOf(value: Value): Buffer {
+    return valueBytes(value);
   }
 
   entriesFrom(position: number): Iterable<Entry> {

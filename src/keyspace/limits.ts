@@ -24,8 +24,8 @@ export const EXPIRIES_PER_TICK_MAX = 10_000;
 export const TOMBSTONES_PER_GENERATION_MAX = 32_768;
 
 /**
- * Bytes that the commands of one entry may add without having sent them (the zeros of SETRANGE, the value of COPY). Beyond it they answer
- * -OOM: a log entry of one MiB could otherwise name a hundred GiB, and every member would die of it at the same index (rule S17).
+ * Bytes that the commands of one entry may add without having sent them: the zeros of SETRANGE, the value of COPY, and a value that is changed
+ * after the same entry answered it. Beyond it they answer -OOM: a log entry of one MiB could otherwise name a hundred GiB, and every member would die of it at the same index (rule S17).
  */
 export const UNSENT_BYTES_PER_ENTRY_MAX = 64 * MIB;
 

@@ -5,6 +5,7 @@
  */
 import { finalMix } from './key-hash.ts';
 
+const { imul } = Math;
 const TWO_TO_32 = 0x1_0000_0000;
 
 export class StateHash {
@@ -28,9 +29,9 @@ export class StateHash {
   add(value: number): void {
     const low = (value % TWO_TO_32) | 0;
     const high = (value / TWO_TO_32) | 0;
-    const mixed = finalMix(Math.imul(low ^ this.#first, 0x9e3779b1) ^ high);
-    this.#first = (Math.imul(this.#first, 0x01000193) ^ mixed) >>> 0;
-    this.#second = (Math.imul(this.#second ^ mixed, 0x5bd1e995) + low + (this.#second >>> 15)) >>> 0;
+    const mixed = finalMix(imul(low ^ this.#first, 0x9e3779b1) ^ high);
+    this.#first = (imul(this.#first, 0x01000193) ^ mixed) >>> 0;
+    this.#second = (imul(this.#second ^ mixed, 0x5bd1e995) + low + (this.#second >>> 15)) >>> 0;
   }
 
   clone(): StateHash {

@@ -94,7 +94,7 @@ export class StateMachine {
   #runCommand(command: CommandArguments, refusesReads: boolean): Reply {
     const parsed = parseCommand(command, this.#featureLevel);
     if (parsed.type === 'unknown' || parsed.type === 'invalid') return parsed.reply;
-    if (refusesReads && parsed.type === 'read') return REPLIES_TOO_LONG;
+    if (refusesReads && (parsed.type === 'read' || parsed.answersAsRead)) return REPLIES_TOO_LONG;
     if (this.#keyspace.mayHoldDue) this.#keyspace.expireNamed(parsed.keys.map(keyOf));
     return parsed.run(this.#keyspace);
   }

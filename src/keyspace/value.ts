@@ -16,6 +16,8 @@ export class LargeValue {
   #owner: object | null;
   readonly #bytes: Buffer;
   readonly #length: number;
+  /** The log entry in which a reply or copy last saw the bytes; 0 for what happened outside of any. */
+  #lentAt = 0;
 
   constructor(bytes: Buffer, length: number, owner: object) {
     this.#bytes = bytes;
@@ -27,10 +29,20 @@ export class LargeValue {
     return this.#length;
   }
 
-  /** A view that stays as it is, because from now on a change copies first. */
-  lend(): Buffer {
+  /**
+   * A view that stays as it is, because from now on a change copies first.
+   *
+   * @param entryIndex of the log entry that is being applied; 0 outside of any
+   */
+  lend(entryIndex: number): Buffer {
     this.#owner = null;
+    this.#lentAt = entryIndex;
     return this.#bytes.subarray(0, this.#length);
+  }
+
+  /** True on every member alike, as long as the entry is being applied: then a change copies what that entry itself has lent. */
+  wasLentIn(entryIndex: number): boolean {
+    return this.#lentAt === entryIndex;
   }
 
   /** A changed value. It may share the bytes of this one, which has then seen its last use but for its length. */
@@ -61,8 +73,8 @@ export function valueOf(bytes: Uint8Array, owner: object): Value {
 }
 
 /** Bytes that stay as they are whatever happens to the value. */
-export function valueBytes(value: Value): Buffer {
-  return typeof value === 'string' ? Buffer.from(value, 'latin1') : value.lend();
+export function valueBytes(value: Value, entryIndex = 0): Buffer {
+  return typeof value === 'string' ? Buffer.from(value, 'latin1') : value.lend(entryIndex);
 }
 
 /** Overwrites from `offset` on; what lies between the end of the value and `offset` becomes zeros. */

@@ -110,17 +110,18 @@ export function parseGetex(command: CommandArguments): Parsed {
   const persist = command.length === 3 && optionAt(command, 2) === 'PERSIST';
   const expiry = command.length === 4 ? parseExpiryOption(command, 2) : null;
   if (command.length > 2 && !persist && !expiry) return invalid(SYNTAX_ERROR);
-  return write([key], (writer) => {
+  const run = (writer: KeyspaceWriter): Reply => {
     const name = keyOf(key);
     const current = writer.find(name);
-    if (!current) return valueReply(current);
+    if (!current) return valueReply(writer, current);
     const deadline = expiry?.at(writer.nowMs, 'getex');
     if (deadline && !deadline.ok) return deadline.reason;
-    const reply = valueReply(current);
+    const reply = valueReply(writer, current);
     if (deadline) {
       if (deadline.value <= writer.nowMs) writer.remove(name);
       else writer.put(name, current.value, deadline.value);
     } else if (persist && current.deadlineMs !== null) writer.put(name, current.value, null);
     return reply;
-  });
+  };
+  return { ...write([key], run), answersAsRead: true };
 }

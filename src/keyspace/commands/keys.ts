@@ -88,7 +88,7 @@ function copy(writer: KeyspaceWriter, from: string, to: string, replaces: boolea
   if (!current || (!replaces && writer.find(to))) return integerReply(0);
   if (!writer.spendUnsentBytes(current.value.length)) return UNSENT_BYTES_EXCEEDED;
   // Both keys hold the same bytes from now on: neither may change them in place.
-  if (typeof current.value !== 'string') current.value.lend();
+  writer.bytesOf(current.value);
   writer.put(to, current.value, current.deadlineMs);
   return integerReply(1);
 }

@@ -3,7 +3,7 @@ import { arrayReply, bulkReply, integerReply, NULL, OK } from '../../shared/repl
 import type { Reply } from '../../shared/reply.ts';
 import { argumentAt, clampToSafe, integerAt, optionAt } from '../arguments.ts';
 import { entryBytes, growingWrite, invalid, read, write } from '../command.ts';
-import type { Entry, Parsed } from '../command.ts';
+import type { Entry, KeyspaceView, Parsed } from '../command.ts';
 import {
   NOT_AN_INTEGER,
   OFFSET_OUT_OF_RANGE,
@@ -15,17 +15,17 @@ import {
 import { keyOf } from '../key-hash.ts';
 import { VALUE_BYTES_MAX } from '../limits.ts';
 import type { CommandArguments } from '../operation.ts';
-import { valueBytes, valueOf, writeIntoValue } from '../value.ts';
+import { valueOf, writeIntoValue } from '../value.ts';
 import { deadlineOf, parseExpiryOption } from './deadline.ts';
 import type { Expiry } from './deadline.ts';
 
-export function valueReply(entry: Entry | undefined): Reply {
-  return entry ? bulkReply(valueBytes(entry.value)) : NULL;
+export function valueReply(view: KeyspaceView, entry: Entry | undefined): Reply {
+  return entry ? bulkReply(view.bytesOf(entry.value)) : NULL;
 }
 
 export function parseGet(command: CommandArguments): Parsed {
   const key = argumentAt(command, 1);
-  return read([key], (view) => valueReply(view.find(keyOf(key))));
+  return read([key], (view) => valueReply(view, view.find(keyOf(key))));
 }
 
 export function parseStrlen(command: CommandArguments): Parsed {
@@ -35,7 +35,7 @@ export function parseStrlen(command: CommandArguments): Parsed {
 
 export function parseMget(command: CommandArguments): Parsed {
   const keys = command.slice(1);
-  return read(keys, (view) => arrayReply(keys.map((key) => valueReply(view.find(keyOf(key))))));
+  return read(keys, (view) => arrayReply(keys.map((key) => valueReply(view, view.find(keyOf(key))))));
 }
 
 interface SetOptions {
@@ -105,7 +105,7 @@ function setWrite(key: Uint8Array, bytes: Uint8Array, options: SetOptions, comma
     if (deadline && !deadline.ok) return deadline.reason;
     const needsCurrent = get || keepDeadline || condition !== null;
     const current = needsCurrent ? writer.find(name) : undefined;
-    const before = get ? valueReply(current) : null;
+    const before = get ? valueReply(writer, current) : null;
     if (condition !== null && (condition === 'NX') === (current !== undefined)) return before ?? NULL;
     const kept = keepDeadline ? (current?.deadlineMs ?? null) : null;
     writer.put(name, valueOf(bytes, writer.owner), deadline ? deadline.value : kept);
@@ -122,7 +122,7 @@ export function parseGetdel(command: CommandArguments): Parsed {
   const key = argumentAt(command, 1);
   return write([key], (writer) => {
     const name = keyOf(key);
-    const reply = valueReply(writer.find(name));
+    const reply = valueReply(writer, writer.find(name));
     writer.remove(name);
     return reply;
   });
@@ -152,6 +152,7 @@ export function parseAppend(command: CommandArguments): Parsed {
     const current = writer.find(name);
     const length = (current?.value.length ?? 0) + bytes.length;
     if (length > VALUE_BYTES_MAX) return STRING_TOO_LONG;
+    if (current && !writer.spendUnsentBytes(writer.bytesCopiedByChange(current.value))) return UNSENT_BYTES_EXCEEDED;
     if (current) writer.put(name, writeIntoValue(current.value, current.value.length, bytes, writer.owner), current.deadlineMs);
     else writer.put(name, valueOf(bytes, writer.owner), null);
     return integerReply(length);
@@ -171,7 +172,8 @@ export function parseSetrange(command: CommandArguments): Parsed {
     const name = keyOf(key);
     const current = writer.find(name);
     const zeros = Math.max(0, offset - (current?.value.length ?? 0));
-    if (!writer.spendUnsentBytes(zeros)) return UNSENT_BYTES_EXCEEDED;
+    const copied = current ? writer.bytesCopiedByChange(current.value) : 0;
+    if (!writer.spendUnsentBytes(zeros + copied)) return UNSENT_BYTES_EXCEEDED;
     const value = writeIntoValue(current?.value ?? '', offset, bytes, writer.owner);
     writer.put(name, value, current?.deadlineMs ?? null);
     return integerReply(value.length);
@@ -190,7 +192,7 @@ export function parseGetrange(command: CommandArguments): Parsed {
     const to = Math.min(positionIn(value.length, clampToSafe(end)), value.length - 1);
     // Two places counted from the end in the wrong order meet at the front once they are both clamped to it: they are nothing all the same.
     if (from > to || (start < 0 && end < 0 && start > end)) return bulkReply(new Uint8Array());
-    return bulkReply(valueBytes(value).subarray(from, to + 1));
+    return bulkReply(view.bytesOf(value).subarray(from, to + 1));
   });
 }
 
