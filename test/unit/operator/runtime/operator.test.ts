@@ -55,7 +55,7 @@ describe('the operator', () => {
     const { identity = 'one', watchNamespaces = null, work = restful } = options;
     const aborter = new AbortController();
     const reconciled: string[] = [];
-    let ports: ReconcilerPorts | null = null;
+    const given: ReconcilerPorts[] = [];
     let port = 0;
     const running = runOperator({
       settings: {
@@ -73,8 +73,8 @@ describe('the operator', () => {
       clock,
       random: new SeededRandom(identity.length),
       registry: new Registry(),
-      createReconciler: (given) => {
-        ports = given;
+      createReconciler: (ports) => {
+        given.push(ports);
         return {
           reconcile: (key, signal) => {
             reconciled.push(`${key.namespace}/${key.name}`);
@@ -86,7 +86,8 @@ describe('the operator', () => {
       onListening: (open) => (port = open),
     });
     await eventually('the port', () => port !== 0);
-    if (ports === null) throw new Error('no reconciler was made');
+    const [ports] = given;
+    if (ports === undefined) throw new Error('no reconciler was made');
     const stop = async (): Promise<void> => {
       aborter.abort();
       await running;
