@@ -41,13 +41,14 @@ export const NO_FAULTS: Faults = {
 };
 
 export const CLUSTER_OPTIONS: Omit<RaftOptions, 'id' | 'name'> = {
-  heartbeatTicks: 2,
-  electionTicks: 10,
-  appendBytesMax: 256,
+  // Short against the network's delays, so that many leaders follow each other in one history.
+  heartbeatTicks: 1,
+  electionTicks: 5,
+  appendBytesMax: 128,
   inflightAppendsMax: 4,
   uncommittedBytesMax: 4096,
   caughtUpEntries: 8,
-  stallTicks: 60,
+  stallTicks: 40,
   transferTicks: 20,
 };
 
@@ -87,6 +88,7 @@ export class RaftCluster {
     const disk = { hardState: { term: 0, vote: null }, base: { index: 0, term: 0, configuration }, entries: [] };
     const node: ClusterNode = {
       member,
+      clockRate: 0.5 + this.#random.fraction() / 2,
       disk,
       snapshot: null,
       running: null,
@@ -203,8 +205,7 @@ export class RaftCluster {
     for (const delivery of due) this.#deliver(delivery);
     for (const node of this.nodes.values()) {
       this.#finishWrites(node);
-      // A clock that skips: members never agree on time.
-      if (this.#chance(0.95)) this.step(node, { type: 'tick' });
+      if (this.#chance(node.clockRate)) this.step(node, { type: 'tick' });
       if (!node.running && node.restartAt <= this.#now) this.#start(node);
     }
     this.#cause();
@@ -228,14 +229,16 @@ export class RaftCluster {
   #cause(): void {
     const faults = this.#faults;
     const node = this.#pick([...this.nodes.values()]);
-    if (this.#chance(faults.crash)) this.crash(node);
+    // Leaders crash more often than followers: what they leave half done is where histories part.
+    if (this.#chance(faults.crash)) this.crash(this.#chance(0.6) ? (this.leader() ?? node) : node);
     if (this.#chance(faults.partition)) this.#partition();
     if (this.#chance(faults.partition)) this.#cut.clear();
     if (this.#chance(faults.compact)) this.#compact(node);
     if (this.#chance(faults.transfer)) this.#onLeaders((each) => this.#transfer(each));
     if (this.#chance(faults.change)) this.#onLeaders((each) => this.#changeMembers(each));
     if (this.#chance(0.3)) this.#onLeaders((each) => this.propose(each, `w${this.#now}-${'x'.repeat(this.#random.below(150))}`));
-    if (this.#chance(0.2)) this.read(node);
+    if (this.#chance(0.1)) this.read(node);
+    if (this.#chance(0.2)) this.#onLeaders((each) => this.read(each));
   }
 
   propose(node: ClusterNode, text: string): void {

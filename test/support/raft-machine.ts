@@ -17,6 +17,8 @@ export interface Snapshot {
 
 export interface ClusterNode {
   readonly member: Member;
+  /** The chance that its clock moves in a tick of true time: members never agree on time. */
+  readonly clockRate: number;
   disk: DurableState;
   snapshot: Snapshot | null;
   running: Observed | null;

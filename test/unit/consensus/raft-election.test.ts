@@ -68,12 +68,28 @@ describe('elections (Raft paper §5.2)', () => {
     expect(alone.status).toMatchObject({ commitIndex: 1, settled: true });
   });
 
+  test('S10: a write that was finished before the vote was asked for does not stand for the vote', () => {
+    const alone = new RaftMember(1, { configuration: configurationOf([1]) });
+    const earlier = alone.append(9, 1, [0, 0], [entry(1, 1)]);
+    alone.timeOut();
+    expect(alone.status).toMatchObject({ role: 'candidate', term: 2 });
+    alone.step({ type: 'persisted', sequence: earlier.persist?.sequence ?? 0 });
+    expect(alone.status.role).toBe('candidate');
+    alone.persist();
+    expect(alone.status.role).toBe('leader');
+  });
+
   test('S10: a vote and a request for votes leave only after their term, vote and log are on disk', () => {
     const one = new RaftMember(1);
     const grant = one.receive(2, { type: 'vote-request', term: 4, position: AT_THE_START, transfer: false });
     expect(grant.persist?.hardState).toEqual({ term: 4, vote: idOf(2) });
     expect(grant.messages).toEqual([]);
     expect(grant.messagesAfterPersist.map(({ message }) => message)).toEqual([{ type: 'vote-response', term: 4, granted: true }]);
+
+    const known = new RaftMember(1, { hardState: { term: 4, vote: null } });
+    const inKnownTerm = known.receive(2, { type: 'vote-request', term: 4, position: AT_THE_START, transfer: false });
+    expect(inKnownTerm.messages).toEqual([]);
+    expect(inKnownTerm.messagesAfterPersist).toHaveLength(1);
 
     const two = new RaftMember(2);
     two.timeOut();

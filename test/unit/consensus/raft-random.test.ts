@@ -17,11 +17,11 @@ function drawFaults(random: Random): Faults {
     loss: oneOf(random, [0, 0.02, 0.2]),
     repeat: oneOf(random, [0, 0.05, 0.3]),
     delayTicksMax: oneOf(random, [1, 3, 8]),
-    diskTicksMax: oneOf(random, [0, 2, 8, 25]),
-    crash: oneOf(random, [0, 0.005, 0.03]),
-    partition: oneOf(random, [0, 0.01, 0.03]),
+    diskTicksMax: oneOf(random, [0, 1, 4, 12]),
+    crash: oneOf(random, [0, 0.01, 0.05]),
+    partition: oneOf(random, [0, 0.03, 0.1]),
     transfer: oneOf(random, [0, 0.02]),
-    change: oneOf(random, [0, 0.02, 0.1]),
+    change: oneOf(random, [0, 0.02, 0.1, 0.3]),
     compact: oneOf(random, [0, 0.05, 0.2]),
   };
 }
@@ -29,7 +29,7 @@ function drawFaults(random: Random): Faults {
 function run(seed: number): RaftCluster {
   const random = new SeededRandom(seed);
   const faults = drawFaults(random);
-  const cluster = new RaftCluster(random.uint32(), oneOf(random, [1, 2, 3, 3, 3, 5]), faults);
+  const cluster = new RaftCluster(random.uint32(), oneOf(random, [1, 2, 3, 3, 4, 5]), faults);
   try {
     for (let tick = 0; tick < TICKS; tick += 1) cluster.tick();
     cluster.heal();
