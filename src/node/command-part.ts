@@ -5,6 +5,7 @@
 import type { Answer, CoreStatus, Entry, LogBase, Member } from '../consensus/core.ts';
 import { encodeBatch } from '../keyspace/batch-codec.ts';
 import { prepareCommand } from '../keyspace/command-table.ts';
+import { UNSENT_BYTES_PER_ENTRY_MAX } from '../keyspace/limits.ts';
 import type { CommandArguments, Operation } from '../keyspace/operation.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { MemberId } from '../shared/ids.ts';
@@ -241,13 +242,17 @@ export class CommandPart implements TurnPart {
 
   /** Rule S17: growing writes are refused when memory or disk is full; what makes room passes. */
   #admit({ operation, done }: WaitingOperation): boolean {
-    const { dataBytes } = this.#replica.state;
-    const bytes = dataBytes + this.#replica.status.uncommittedBytes + operationBytes(operation);
-    const memoryFull = bytes > this.#limits.dataBytesMax;
-    if ((!memoryFull && !this.#diskFull) || !grows(operation, this.#replica.state.featureLevel)) return true;
-    const message = memoryFull
-      ? `the data would exceed dataBytesMax (${dataBytes} of ${this.#limits.dataBytesMax} bytes are used)`
-      : "the leader's disk is down to its reserve";
+    const { dataBytes, featureLevel } = this.#replica.state;
+    const { dataBytesMax } = this.#limits;
+    const room = dataBytesMax - dataBytes - this.#replica.status.uncommittedBytes;
+    // Far from the limit nothing is looked at twice: no operation adds more than it sends and what an entry may add unsent.
+    if (!this.#diskFull && room > operationBytes(operation) * 4 + UNSENT_BYTES_PER_ENTRY_MAX) return true;
+    const growthBytes = growthBytesMax(operation, featureLevel);
+    if (growthBytes === 0 || (!this.#diskFull && growthBytes <= room)) return true;
+    const message =
+      growthBytes > room
+        ? `the data would exceed dataBytesMax (${dataBytes} of ${dataBytesMax} bytes are used)`
+        : "the leader's disk is down to its reserve";
     done?.({ type: 'refused', code: 'OOM', message });
     return false;
   }
@@ -344,13 +349,15 @@ export class CommandPart implements TurnPart {
   }
 }
 
-function grows(operation: Operation, featureLevel: number): boolean {
-  const commandGrows = (command: CommandArguments): boolean => {
+/** What the data can grow by at most; 0 for what makes room or leaves it as it is. */
+function growthBytesMax(operation: Operation, featureLevel: number): number {
+  const ofCommand = (command: CommandArguments): number => {
     const prepared = prepareCommand(command, featureLevel);
-    return prepared.type === 'write' && prepared.grows;
+    return prepared.type === 'write' && prepared.grows ? prepared.growthBytesMax : 0;
   };
-  if (operation.type === 'command') return commandGrows(operation.arguments);
-  return operation.type === 'transaction' && operation.commands.some(commandGrows);
+  if (operation.type === 'command') return ofCommand(operation.arguments);
+  if (operation.type !== 'transaction') return 0;
+  return operation.commands.reduce((sum, command) => sum + ofCommand(command), 0);
 }
 
 function asReadOutcome(outcome: Exclude<Outcome, { readonly type: 'replied' }>): Outcome {

@@ -1,5 +1,5 @@
 /** Between snapshot files and states: taking one without stopping the world, and reading one back. */
-import type { StateMachine} from '../keyspace/state-machine.ts';
+import type { StateMachine } from '../keyspace/state-machine.ts';
 import { StateMachineRestorer } from '../keyspace/state-machine.ts';
 import type { SnapshotFiles, StoredSnapshot } from '../wal/snapshot-files.ts';
 

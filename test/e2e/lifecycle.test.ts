@@ -163,7 +163,7 @@ describe('a StorageCluster from founding to deletion', () => {
       await orders.patch({ version: SECOND });
       await waitFor('a first member of the second build is ready', async () => {
         const members = (await orders.get()).status?.members ?? [];
-        return members.some(({ version, ready }) => version === SECOND && ready === true) ? true : null;
+        return members.some(({ version, ready }) => version === SECOND && ready) ? true : null;
       });
       await load.acknowledgeMore(50);
       await orders.patch({ version: FIRST });

@@ -1,6 +1,6 @@
 /** What survives: kill -9 of everything at once, again and again; damaged, foreign and full disks; more data than fits. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
 import { Redis } from 'ioredis';
@@ -8,10 +8,13 @@ import { ADMIN_PATHS } from '../../../src/api/node-status.ts';
 import { present } from '../../../src/shared/assert.ts';
 import { LocalCluster, PASSWORD } from '../../support/local-cluster.ts';
 import type { LocalClusterOptions, LocalMember } from '../../support/local-cluster.ts';
+import { verifyWorkload } from '../../support/history/verification.ts';
+import { Workload } from '../../support/history/workload.ts';
+import type { WorkloadReport } from '../../support/history/workload.ts';
 import { buildProgram } from '../../support/program.ts';
 import { eventually } from '../../support/system.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const program = buildProgram();
 
@@ -37,55 +40,24 @@ async function withCluster(options: Partial<LocalClusterOptions>, act: (cluster:
   }
 }
 
-/** Writes until told to stop; every key once, so that what was acknowledged is exactly what must be there. */
-class Writer {
-  readonly acknowledged: string[] = [];
-  #stopping = false;
-  readonly #done: Promise<void>;
-  readonly #client: Redis;
-
-  constructor(member: LocalMember, prefix: string) {
-    this.#client = connect(member);
-    this.#done = this.#run(prefix);
-  }
-
-  async #run(prefix: string): Promise<void> {
-    for (let index = 0; !this.#stopping; index += 1) {
-      const key = `${prefix}:${index}`;
-      const acknowledged = await this.#client.set(key, key).then(
-        () => true,
-        () => false,
-      );
-      if (acknowledged) this.acknowledged.push(key);
-      else await new Promise<void>((resolve) => setImmediate(resolve));
-    }
-  }
-
-  async stop(): Promise<readonly string[]> {
-    this.#stopping = true;
-    this.#client.disconnect();
-    await this.#done;
-    return this.acknowledged;
-  }
-}
-
 test('kill -9 of all three in the middle of a write load, ten rounds: nothing acknowledged is lost', async () => {
   await withCluster({}, async (cluster) => {
-    const acknowledged: string[] = [];
+    const target = {
+      addresses: cluster.members.map(({ clientPort }) => ({ host: '127.0.0.1', port: clientPort })),
+      password: PASSWORD,
+    };
+    const reports: WorkloadReport[] = [];
     for (let round = 0; round < 10; round += 1) {
       await cluster.leader();
-      const writers = cluster.members.map((member) => new Writer(member, `round-${round}-${member.name}`));
-      await eventually('writes are under way', () => writers.every((writer) => writer.acknowledged.length >= 20), 30_000);
+      const load = Workload.start({ name: `round-${round}`, ...target, writeIntervalMs: 2, sharedIntervalMs: 10 });
+      await load.acknowledge(100);
       await Promise.all(cluster.members.map((member) => cluster.kill(member)));
-      for (const writer of writers) acknowledged.push(...(await writer.stop()));
+      reports.push(await load.stop());
       await cluster.startAll();
     }
-    const client = connect(await cluster.leader());
-    const missing: string[] = [];
-    for (const key of acknowledged) if ((await client.get(key)) !== key) missing.push(key);
-    client.disconnect();
-    expect(missing).toEqual([]);
-    expect(acknowledged.length).toBeGreaterThan(600);
+    await cluster.leader();
+    for (const report of reports) expect(await verifyWorkload(report, target)).toEqual([]);
+    expect(reports.reduce((sum, { acknowledged }) => sum + acknowledged, 0)).toBeGreaterThanOrEqual(1000);
   });
 });
 
@@ -196,7 +168,8 @@ describe('bad disks', () => {
       await cluster.foundAll();
       const client = connect(await cluster.leader());
       await client.set('before', '1');
-      writeFileSync(join(member.folder, 'something-else'), Buffer.alloc(58 * 1024 * 1024));
+      const { bavail, bsize } = statfsSync(member.folder);
+      writeFileSync(join(member.folder, 'something-else'), Buffer.alloc(bavail * bsize - 1024 * 1024));
       await eventually('the node noticed', async () => (await cluster.status(member))?.full === 'disk', 20_000);
       await expect(client.set('more', '2')).rejects.toThrow(/^OOM .*disk/);
       expect(await client.get('before')).toBe('1');
