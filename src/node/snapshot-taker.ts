@@ -55,6 +55,8 @@ export class SnapshotTaker {
   async #take(): Promise<void> {
     const { replica, files, log, limits, report } = this.#parts;
     const index = replica.appliedIndex;
+    // What others committed may be applied here before our own disk has it; a snapshot waits for the disk.
+    if (index > replica.status.durableIndex) return;
     const term = replica.termAt(index);
     assert(term !== null, 'the applied entry is within the log or its base');
     const base = { index, term, configuration: replica.configurationAt(index) };
