@@ -67,6 +67,9 @@ e2e-load-second-build: ## build the second build (0.2.0, the next feature level)
 e2e-run: install redis ## the e2e tests, against the cluster of `make e2e-up` or the one that KUBECONFIG names
 	$(if $(KUBECONFIG),$(if $(E2E_IMAGE_LOAD),test/e2e/kind/images.sh both))
 	KUBECONFIG=$(E2E_KUBECONFIG) PATH=$(E2E_PATH) helm upgrade --install quorate charts/quorate --namespace quorate-system --create-namespace --wait --timeout 3m >/dev/null
+	@# An image that was loaded again under its old name reaches the operator only by a restart.
+	KUBECONFIG=$(E2E_KUBECONFIG) PATH=$(E2E_PATH) kubectl --namespace quorate-system rollout restart deployment/quorate >/dev/null
+	KUBECONFIG=$(E2E_KUBECONFIG) PATH=$(E2E_PATH) kubectl --namespace quorate-system rollout status deployment/quorate --timeout=3m >/dev/null
 	KUBECONFIG=$(E2E_KUBECONFIG) PATH=$(E2E_PATH) $(JEST) --selectProjects e2e --runInBand $(call report,e2e)
 
 e2e-down: ## remove the kind cluster
@@ -77,7 +80,7 @@ e2e: e2e-run
 else
 e2e: install ## bring up kind, run the e2e tests, remove the cluster; with KUBECONFIG set, only run them there
 	@trap '$(MAKE) --no-print-directory e2e-down' EXIT; \
-	$(MAKE) --no-print-directory e2e-up && $(MAKE) --no-print-directory e2e-run
+	FRESH=yes $(MAKE) --no-print-directory e2e-up && $(MAKE) --no-print-directory e2e-run
 endif
 
 run: install ## a StorageCluster on a kind cluster, from nothing: what to try next is printed

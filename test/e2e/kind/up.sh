@@ -2,7 +2,7 @@
 # up.sh NAME WORKERS: a kind cluster of one control plane and WORKERS workers; its kubeconfig is $cache/NAME.kubeconfig.
 # KIND_NODE_IMAGE names the node image. Without it, where `docker`, `kind`, `kubectl` and `helm` are installed and kind's own image can
 # be pulled, that one is taken; anywhere else everything is built from Go modules and Debian packages (build.sh).
-# The creation of a cluster, which is none of ours to test, is tried twice.
+# A cluster of that name that answers is kept as it is, unless FRESH=yes. The creation of a cluster, which is none of ours to test, is tried twice.
 set -euo pipefail
 # shellcheck source=common.sh
 . "$(dirname "$0")/common.sh"
@@ -31,7 +31,7 @@ create() {
     kube -n kube-system rollout status deployment/coredns --timeout=120s &&
     kube -n local-path-storage rollout status deployment/local-path-provisioner --timeout=120s
 }
-if answers; then
+if [ "${FRESH:-}" != yes ] && answers; then
   say "cluster $name is already up"
 else
   say "creating cluster $name with $workers workers from $node_image"
