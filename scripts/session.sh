@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 say() { printf '\n\033[1m$ %s\033[0m\n' "$*"; }
 try() { say "$*"; "$@"; }
 
-try helm upgrade --install quorate charts/quorate --wait --timeout 3m
+try helm upgrade --install quorate charts/quorate --namespace quorate-system --create-namespace --wait --timeout 3m
 try kubectl apply -f examples/orders.yaml
 try kubectl wait stc/orders --for=condition=Ready --timeout=180s
 try kubectl get stc orders

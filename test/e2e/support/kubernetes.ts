@@ -75,7 +75,7 @@ export class TestCluster {
     const look = async (): Promise<StorageCluster | null> => {
       const cluster = await this.get();
       const { status, metadata } = cluster;
-      const isReady = status?.conditions.find(({ type }) => type === 'Ready')?.status === 'True';
+      const isReady = status?.conditions?.find(({ type }) => type === 'Ready')?.status === 'True';
       const wanted = `${replicas}/${replicas}`;
       const seen = `${status?.phase ?? 'no phase'} ${status?.ready ?? ''} ${status?.version ?? ''} ${JSON.stringify(status?.blockedBy ?? [])}`;
       if (!isReady || status.phase !== 'Ready' || status.observedGeneration !== metadata.generation) throw new Error(seen);
