@@ -2,6 +2,7 @@
  * Rule S15: a committed entry that cannot be applied ends the process; the same index at three starts running leaves the node up, serving
  * nothing and naming the index, instead of a crash loop on every member at once.
  */
+import { BUILD_VERSION } from '../shared/build.ts';
 import { refuse, succeed } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
 import type { Disk } from '../wal/disk.ts';
@@ -16,17 +17,19 @@ export interface Poison {
   readonly index: number;
   /** Starts in a row that ended at this index. */
   readonly starts: number;
+  /** The build that could not apply it: another one may, and is let try. */
+  readonly version: string;
   readonly message: string;
 }
 
-/** Null when the last start did not end so; the reason when the note can't be read (the file is only a note: nothing depends on it). */
+/** Null when no start of this build ended so; the reason when the note can't be read (the file is only a note: nothing depends on it). */
 export async function readPoison(disk: Disk, folder: string): Promise<Result<Poison | null, string>> {
   if (!(await disk.exists(pathIn(folder, FILE)))) return succeed(null);
   try {
     const parsed: unknown = JSON.parse((await readWhole(disk, pathIn(folder, FILE))).toString('utf8'));
-    return isPoison(parsed)
-      ? succeed({ index: parsed.index, starts: parsed.starts, message: parsed.message })
-      : refuse('not a poison note');
+    if (!isPoison(parsed)) return refuse('not a poison note');
+    const { index, starts, version, message } = parsed;
+    return succeed(version === BUILD_VERSION ? { index, starts, version, message } : null);
   } catch (error) {
     return refuse(error instanceof Error ? error.message : String(error));
   }
@@ -39,6 +42,7 @@ function isPoison(value: unknown): value is Poison & { readonly formatVersion: n
     note['formatVersion'] === FORMAT_VERSION &&
     typeof note['index'] === 'number' &&
     typeof note['starts'] === 'number' &&
+    typeof note['version'] === 'string' &&
     typeof note['message'] === 'string'
   );
 }
@@ -51,13 +55,7 @@ export async function notePoison(
   index: number,
   message: string,
 ): Promise<Poison> {
-  const poison = { index, starts: before?.index === index ? before.starts + 1 : 1, message };
+  const poison = { index, starts: before?.index === index ? before.starts + 1 : 1, version: BUILD_VERSION, message };
   await writeDurably(disk, folder, FILE, Buffer.from(JSON.stringify({ formatVersion: FORMAT_VERSION, ...poison })));
   return poison;
-}
-
-/** The entry was applied after all (by another build, say). */
-export async function clearPoison(disk: Disk, folder: string): Promise<void> {
-  await disk.remove(pathIn(folder, FILE));
-  await disk.syncFolder(folder);
 }
