@@ -1,7 +1,7 @@
 /**
  * What this member remembers of the others' acknowledgements (rule S12): a leader knows from each answer how far a member's disk had come.
- * Changes ride along with the next write of the log; at most one a second for each member, because the memory need not be exact: any
- * position that a disk has lost since gives it away.
+ * Changes ride along with the next write of the log, whenever that comes: the memory need not be exact, since any position that a disk has
+ * lost since gives it away.
  */
 import { comparePositions } from '../consensus/core.ts';
 import type { CoreStatus, LogPosition } from '../consensus/core.ts';
