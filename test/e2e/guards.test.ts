@@ -61,7 +61,9 @@ beforeAll(async () => {
   await apply({ apiVersion: 'v1', kind: 'Service', metadata, spec: { type: 'NodePort', selector, ports } });
   const port = await vault.kubectl('get', 'service', metadata.name, '--output=jsonpath={.spec.ports[0].nodePort}');
   statusUrl = `http://${address.host}:${port}`;
+  // A NodePort refuses connections until kube-proxy has heard of it, each of the two for itself.
   await waitFor('the member answers from outside', async () => ((await asked('SET', 'kept', 'yes')) === 'OK' ? true : null));
+  await waitFor('its HTTP port answers from outside', async () => ((await fetch(`${statusUrl}/healthz`)).ok ? true : null));
 }, 300_000);
 
 afterAll(async () => {
