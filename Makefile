@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help install build crd lint format types unit integration test e2e redis e2e-up e2e-load-second-build e2e-run e2e-down run check
+.PHONY: help install build crd lint format types unit integration test e2e redis e2e-up e2e-load-second-build e2e-run e2e-down endurance run check
 
 CLUSTER ?= quorate-e2e
 CACHE ?= $(or $(KIND_NODE_CACHE),$(HOME)/.cache/kind-node)
@@ -71,6 +71,9 @@ e2e-run: install redis ## the e2e tests, against the cluster of `make e2e-up` or
 	KUBECONFIG=$(E2E_KUBECONFIG) PATH=$(E2E_PATH) kubectl --namespace quorate-system rollout restart deployment/quorate >/dev/null
 	KUBECONFIG=$(E2E_KUBECONFIG) PATH=$(E2E_PATH) kubectl --namespace quorate-system rollout status deployment/quorate --timeout=3m >/dev/null
 	KUBECONFIG=$(E2E_KUBECONFIG) PATH=$(E2E_PATH) $(JEST) --selectProjects e2e --runInBand $(call report,e2e)
+
+endurance: e2e-up ## long counts on kind under load (about an hour): rolls, leader kills, node kills, scale cycles; writes docs/reports/endurance.md
+	KUBECONFIG=$(E2E_KUBECONFIG) PATH=$(E2E_PATH) ENDURANCE_REPORT=docs/reports/endurance.md $(JEST) --selectProjects endurance --runInBand
 
 e2e-down: ## remove the kind cluster
 	test/e2e/kind/down.sh $(CLUSTER)

@@ -12,5 +12,6 @@ export default {
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/test/{unit,tidy,transcripts,simulation}/**/*.test.ts'] },
     { ...common, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.test.ts'] },
     { ...common, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
+    { ...common, displayName: 'endurance', testMatch: ['<rootDir>/test/endurance/**/*.test.ts'] },
   ],
 };
