@@ -19,6 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   wire: ['api', 'shared'],
   node: ['api', 'consensus', 'consensus/raft', 'keyspace', 'shared', 'wal', 'wire'],
   operator: ['api', 'shared'],
+  cli: ['api', 'node', 'operator', 'recovery', 'shared', 'wal', 'wire'],
 };
 
 /** Types alone: peers shake hands with the words of the contract, and run none of its code. */
