@@ -66,6 +66,15 @@ export interface NodeReplication {
   readonly leadershipsWon: number;
 }
 
+/** What the protocol in use promises (rule S22), in words for people and, for `canLose`, a list that is empty when nothing can be lost. */
+export interface NodeGuarantees {
+  readonly protocol: string;
+  readonly acknowledgement: string;
+  readonly history: string;
+  readonly underPartition: string;
+  readonly canLose: readonly string[];
+}
+
 export interface NodeStatus {
   readonly formatVersion: 1;
   readonly name: string;
@@ -84,6 +93,7 @@ export interface NodeStatus {
   readonly generation: Generation | null;
   readonly founding: { readonly epoch: number; readonly members: readonly NodeMember[] } | null;
   readonly replication: NodeReplication | null;
+  readonly guarantees: NodeGuarantees;
   /**
    * Leader only, and only when asked with `?confirm=true`: its leadership was confirmed with a quorum after the request came in, so that
    * `committedConfiguration` may be acted upon (S1). False when it could not be confirmed in time.

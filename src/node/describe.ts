@@ -1,6 +1,7 @@
 /** The node's status document (src/api/node-status.ts), from what the node is at this moment. */
 import type { NodeConfiguration, NodeReplication, NodeStatus } from '../api/node-status.ts';
 import type { Configuration } from '../consensus/core.ts';
+import { RAFT_GUARANTEES } from '../consensus/guarantees.ts';
 import { BUILD_VERSION, FEATURE_LEVEL_MAX } from '../shared/build.ts';
 import type { Serving } from './serving.ts';
 import type { StorageNode } from './storage-node.ts';
@@ -26,6 +27,7 @@ export function describeNode(node: StorageNode, confirmed: boolean, clients: num
     generation: identity.membership?.generation ?? null,
     founding: founding && { epoch: founding.epoch, members: founding.configuration.members },
     replication: serving && describeReplication(serving),
+    guarantees: RAFT_GUARANTEES,
     confirmed,
     keys: serving?.replica.state.keys ?? 0,
     dataBytes: serving?.replica.state.dataBytes ?? 0,

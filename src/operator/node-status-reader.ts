@@ -57,6 +57,14 @@ const haltReasons = [
   'HigherGeneration',
 ] as const;
 
+const guarantees = z.looseObject({
+  protocol: z.string(),
+  acknowledgement: z.string(),
+  history: z.string(),
+  underPartition: z.string(),
+  canLose: z.array(z.string()),
+});
+
 const nodeStatus = z.looseObject({
   formatVersion: z.literal(1),
   name: z.string(),
@@ -73,6 +81,7 @@ const nodeStatus = z.looseObject({
   generation: z.looseObject({ number: z.int().positive(), id: z.string() }).nullable(),
   founding: z.looseObject({ epoch: z.int().positive(), members: z.array(nodeMember) }).nullable(),
   replication: replication.nullable(),
+  guarantees,
   confirmed: z.boolean(),
   keys: count,
   dataBytes: count,

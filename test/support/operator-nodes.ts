@@ -2,6 +2,7 @@
  * Storage nodes as the operator meets them: what is on their volumes, a membership that changes by the rules (one leader, compare-and-set on the
  * configuration's index, removals that are remembered), and the admin calls. Replication itself is the protocol's own tests' matter.
  */
+import { RAFT_GUARANTEES } from '../../src/consensus/guarantees.ts';
 import type { ChangeConfigurationRequest, FoundRequest, JoinRequest, NodeMember, NodeStatus } from '../../src/api/node-status.ts';
 import { sameGeneration } from '../../src/shared/ids.ts';
 import type { ClusterId, Generation, MemberId } from '../../src/shared/ids.ts';
@@ -143,6 +144,7 @@ export class FakeNodes {
       generation: disk.generation,
       founding: foundingOf(disk),
       replication: group === null || node.halt !== null ? null : this.#replicationOf(group, node, isLeader),
+      guarantees: RAFT_GUARANTEES,
       confirmed: confirm && isLeader && this.hasQuorum(group),
       keys: 0,
       dataBytes: 0,

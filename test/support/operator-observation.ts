@@ -1,4 +1,5 @@
 /** Observations by hand: a healthy cluster, to be changed in the one thing that a test is about. */
+import { RAFT_GUARANTEES } from '../../src/consensus/guarantees.ts';
 import { API_VERSION, defaultSpec, KIND } from '../../src/api/storage-cluster.ts';
 import type { StorageCluster, StorageClusterSpecInput, StorageClusterStatus } from '../../src/api/storage-cluster.ts';
 import type { NodeMember, NodeReplication, NodeStatus } from '../../src/api/node-status.ts';
@@ -96,6 +97,7 @@ export function nodeStatus(ordinal: number, changes: Partial<NodeStatus> = {}): 
     generation: FIRST_GENERATION,
     founding: null,
     replication: null,
+    guarantees: RAFT_GUARANTEES,
     confirmed: false,
     keys: 0,
     dataBytes: 0,

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { ADMIN_PATHS } from '../../../src/api/node-status.ts';
+import { RAFT_GUARANTEES } from '../../../src/consensus/guarantees.ts';
 import { present } from '../../../src/shared/assert.ts';
 import { LocalCluster, PASSWORD } from '../../support/local-cluster.ts';
 import type { LocalMember } from '../../support/local-cluster.ts';
@@ -54,6 +55,8 @@ describe('three members on loopback', () => {
     const status = present(await cluster.status(leader, true), 'the leader answers');
     expect(status).toMatchObject({ state: 'member', ready: true, confirmed: true, featureLevel: 1, clusterId: 'local-test' });
     expect(status.replication).toMatchObject({ role: 'leader', settled: true });
+    // S22: what a reply means is told where people look.
+    expect(status.guarantees).toEqual(RAFT_GUARANTEES);
     expect(status.replication?.committedConfiguration.members.map(({ name, role }) => `${name} ${role}`).sort()).toEqual([
       'member-1 voter',
       'member-2 voter',

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { RAFT_GUARANTEES } from '../../../../src/consensus/guarantees.ts';
 import type { NodeStatus } from '../../../../src/api/node-status.ts';
 import { HttpNodeClient, NODE_CALL_LIMITS } from '../../../../src/operator/http-node-client.ts';
 import { addressOfPod } from '../../../../src/operator/node-client.ts';
@@ -45,6 +46,7 @@ const status: NodeStatus = {
     electionsStarted: 1,
     leadershipsWon: 1,
   },
+  guarantees: RAFT_GUARANTEES,
   confirmed: true,
   keys: 1,
   dataBytes: 10,
