@@ -12,7 +12,7 @@ import type { MemberId } from '../../src/shared/ids.ts';
 import { SeededRandom } from '../../src/shared/random.ts';
 import type { Random } from '../../src/shared/random.ts';
 import { hold, RaftChecker } from './raft-checker.ts';
-import { applyEntry, writeToDisk } from './raft-machine.ts';
+import { adoptSnapshot, applyEntry, compactDisk, releaseDurable, takeSnapshot, writeToDisk } from './raft-machine.ts';
 import type { ClusterNode, Snapshot } from './raft-machine.ts';
 
 /** What goes wrong, as chances per message or per tick; drawn anew for each seed, so that seeds differ in kind. */
@@ -143,10 +143,7 @@ export class RaftCluster {
   }
 
   #release(node: ClusterNode): void {
-    const durable = node.pending[0] ? node.pending[0].persist.sequence - 1 : node.sequence;
-    const leaving = node.waiting.filter((each) => each.after <= durable);
-    node.waiting = node.waiting.filter((each) => each.after > durable);
-    for (const { to, message } of leaving) this.#send(node, to, message);
+    for (const { to, message } of releaseDurable(node)) this.#send(node, to, message);
   }
 
   #apply(node: ClusterNode, effects: Effects<RaftMessage>): void {
@@ -192,9 +189,7 @@ export class RaftCluster {
     const installed = node.pending.at(-1)?.persist.base === content.base;
     if (!installed) return;
     hold(content.base.index > before, 'a snapshot never takes applied state back');
-    if (content.applied.index > node.applied.index) node.applied = content.applied;
-    // Durable before the core heard of it; it counts once the log refers to it, and does no harm before.
-    node.snapshot = content;
+    adoptSnapshot(node, content);
   }
 
   /** One tick of time for everybody. */
@@ -280,19 +275,14 @@ export class RaftCluster {
   #compact(node: ClusterNode): void {
     const core = node.running?.core;
     if (!core) return;
-    const status = core.status();
-    const { index } = node.applied;
-    if (index > status.durableIndex || index < status.firstIndex || index > status.commitIndex) return;
-    const term = core.termAt(index);
-    hold(term !== null, 'the applied entry is in the log');
-    node.snapshot = { base: { index, term, configuration: core.configurationAt(index) }, applied: node.applied };
-    const through = Math.max(status.firstIndex, index - this.#random.below(6));
+    const snapshot = takeSnapshot(node, core);
+    if (!snapshot) return;
+    node.snapshot = snapshot;
+    const through = Math.max(core.status().firstIndex, snapshot.base.index - this.#random.below(6));
     const base = { index: through, term: core.termAt(through) ?? 0, configuration: core.configurationAt(through) };
     this.step(node, { type: 'compact', through });
     hold(core.status().firstIndex === through + 1, 'compaction drops what it was told to');
-    // The disk drops the same, once nothing that is still on its way would meet a base it does not know.
-    if (through <= node.disk.base.index || through > node.disk.base.index + node.disk.entries.length) return;
-    node.disk = { ...node.disk, base, entries: node.disk.entries.slice(through - node.disk.base.index) };
+    compactDisk(node, base);
   }
 
   #partition(): void {
