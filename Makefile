@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help install build crd lint format types unit integration test e2e redis e2e-up e2e-load-second-build e2e-run e2e-down endurance run check
+.PHONY: help install build crd transcripts lint format types unit integration test e2e redis e2e-up e2e-load-second-build e2e-run e2e-down endurance run check
 
 CLUSTER ?= quorate-e2e
 CACHE ?= $(or $(KIND_NODE_CACHE),$(HOME)/.cache/kind-node)
@@ -28,6 +28,9 @@ build: install ## bundle src/main.ts into dist/quorate.cjs
 
 crd: install ## write the CRD, the chart's copy of it and the field reference from src/api
 	npx esbuild scripts/generate-crd.ts --bundle --platform=node --format=esm --packages=external --log-level=warning | node --input-type=module
+
+transcripts: install ## play the transcripts in test/transcripts, and write down what happens now
+	npx esbuild scripts/record-transcripts.ts --bundle --platform=node --format=esm --packages=external --log-level=warning | node --input-type=module
 
 lint: install ## type-aware lint
 	npx eslint .
