@@ -23,7 +23,8 @@ export function operationBytes(operation: Operation): number {
   }
 }
 
-function partsBytes(parts: readonly Uint8Array[]): number {
+/** What a command, or a list of keys, takes. */
+export function partsBytes(parts: readonly Uint8Array[]): number {
   let bytes = 8;
   for (const part of parts) bytes += part.length + 4;
   return bytes;

@@ -1,6 +1,6 @@
 /**
- * Clients' commands in the turn of the loop: on the leader all writes since the last turn become entries (cut at entryBytesMax, rule S18)
- * and all reads share one confirmation of leadership; on any other member they are forwarded, once (rule S14).
+ * Clients' writes in the turn of the loop: on the leader all that came since the last turn become entries (cut at entryBytesMax, rule S18);
+ * on any other member they are forwarded, once (rule S14). Reads are answered where they are asked: see read-part.ts.
  */
 import type { Answer, CoreStatus, Entry, LogBase, Member } from '../consensus/core.ts';
 import { encodeBatch } from '../keyspace/batch-codec.ts';
@@ -9,7 +9,6 @@ import { UNSENT_BYTES_PER_ENTRY_MAX } from '../keyspace/limits.ts';
 import type { CommandArguments, Operation } from '../keyspace/operation.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { MemberId } from '../shared/ids.ts';
-import { arrayReply, integerReply } from '../shared/reply.ts';
 import type { Reply } from '../shared/reply.ts';
 import type { Outcome, OutcomeCallback } from './command-service.ts';
 import { ForwardTable } from './forward-table.ts';
@@ -20,8 +19,9 @@ import {
   encodeForwardAnswers,
   encodeForwardRequests,
 } from './forwarding.ts';
-import type { ForwardedAnswer, ForwardedCall, ForwardedRequest } from './forwarding.ts';
+import type { ForwardedAnswer, ForwardedRequest } from './forwarding.ts';
 import type { NodeLimits } from './limits.ts';
+import type { Admission } from './admission.ts';
 import { operationBytes, cutBatches } from './batching.ts';
 import type { WaitingOperation } from './batching.ts';
 import type { PeerAddress } from './ports.ts';
@@ -29,7 +29,10 @@ import { Proposals } from './proposals.ts';
 import type { Replica, TurnPart } from './replica.ts';
 import type { RequestNumbers } from './request-numbers.ts';
 
-type Read = { readonly call: ForwardedCall & { readonly type: 'read' | 'last-touches' }; readonly done: OutcomeCallback };
+interface LocalWrite {
+  readonly operation: Operation;
+  readonly done: OutcomeCallback;
+}
 
 /** Why growing writes are refused (rule S17). */
 export type Fullness = 'no' | 'memory' | 'disk';
@@ -41,19 +44,17 @@ export class CommandPart implements TurnPart {
   readonly #limits: NodeLimits;
   readonly #proposals = new Proposals();
   readonly #forwards: ForwardTable;
-  /** Calls of local clients that were not looked at yet; forwarded to the leader or taken over below when we lead. */
-  #calls: { readonly call: ForwardedCall; readonly done: OutcomeCallback }[] = [];
+  readonly #admission: Admission;
+  /** Of local clients, not looked at yet; forwarded to the leader, or moved below when we lead. */
+  #arrived: LocalWrite[] = [];
   #writes: WaitingOperation[] = [];
-  #reads: Read[] = [];
-  readonly #confirming = new Map<number, Read[]>();
-  #ready: { readonly index: number; readonly reads: readonly Read[] }[] = [];
   readonly #answers = new Map<MemberId, { readonly to: PeerAddress; readonly answers: ForwardedAnswer[] }>();
   #diskFull = false;
-  #draining = false;
   #tickInFlight = false;
 
-  constructor(replica: Replica, numbers: RequestNumbers, clock: Clock, limits: NodeLimits) {
+  constructor(replica: Replica, numbers: RequestNumbers, clock: Clock, limits: NodeLimits, admission: Admission) {
     this.#replica = replica;
+    this.#admission = admission;
     this.#numbers = numbers;
     this.#clock = clock;
     this.#limits = limits;
@@ -65,34 +66,14 @@ export class CommandPart implements TurnPart {
     return this.#diskFull ? 'disk' : 'no';
   }
 
-  /** What was taken in and not yet answered. */
-  get open(): number {
-    return this.#calls.length + this.#writes.length + this.#reads.length + this.#proposals.waiting + this.#confirming.size;
-  }
-
   setDiskFull(full: boolean): void {
     this.#diskFull = full;
   }
 
-  /** From now on nothing new is taken in. */
-  drain(): void {
-    this.#draining = true;
-  }
-
-  call(call: ForwardedCall, done: OutcomeCallback): void {
-    if (this.#draining || this.#replica.isStopped) {
-      this.#later(done, { type: 'refused', code: 'NOLEADER', message: 'this member is stopping' });
-    } else if (this.#calls.length + this.#writes.length + this.#reads.length >= this.#limits.requestsMax) {
-      this.#later(done, { type: 'refused', code: 'BUSY', message: 'too many commands are waiting' });
-    } else {
-      this.#calls.push({ call, done });
-      this.#replica.wake();
-    }
-  }
-
-  /** A callback never runs within the call that it answers. */
-  #later(done: OutcomeCallback, outcome: Outcome): void {
-    this.#clock.schedule(0, () => done(outcome));
+  /** A client's write, which was admitted. */
+  write(operation: Operation, done: OutcomeCallback): void {
+    this.#arrived.push({ operation, done });
+    this.#replica.wake();
   }
 
   /** @throws MalformedBytesError */
@@ -100,12 +81,15 @@ export class CommandPart implements TurnPart {
     // Kept beyond this turn: the receive buffer is not ours.
     const { term, requests } = decodeForwardRequests(Buffer.from(bytes));
     const status = this.#replica.status;
-    for (const { request, call } of requests) {
-      const done = (outcome: Outcome): void => this.#answer(from, request, outcome);
+    for (const { request, operation } of requests) {
+      const answer = (outcome: Outcome): void => this.#answer(from, request, outcome);
       if (status.role !== 'leader' || status.term !== term) {
-        done({ type: 'refused', code: 'NOLEADER', message: 'the member that this was passed on to no longer leads that term' });
-      } else if (call.type === 'write') this.#writes.push({ operation: call.operation, done });
-      else this.#reads.push({ call, done });
+        answer({ type: 'refused', code: 'NOLEADER', message: 'the member that this was passed on to no longer leads that term' });
+        continue;
+      }
+      const done = this.#admission.admit(operationBytes(operation), answer);
+      if (done) this.#writes.push({ operation, done });
+      else answer({ type: 'refused', code: 'BUSY', message: 'too many commands wait in the leader' });
     }
     this.#replica.wake();
   }
@@ -134,32 +118,24 @@ export class CommandPart implements TurnPart {
   abandon(message: string): void {
     this.#proposals.abandon(message);
     this.#forwards.abandon(message);
-    for (const { done } of [...this.#calls, ...this.#writes]) done?.({ type: 'refused', code: 'NOLEADER', message });
-    for (const { done } of this.#reads) done({ type: 'refused', code: 'NOLEADER', message });
-    this.#calls = [];
+    for (const { done } of [...this.#arrived, ...this.#writes]) done?.({ type: 'refused', code: 'NOLEADER', message });
+    this.#arrived = [];
     this.#writes = [];
-    this.#reads = [];
-    for (const reads of this.#confirming.values()) refuseReads(reads, message);
-    this.#confirming.clear();
-    for (const { reads } of this.#ready) refuseReads(reads, message);
-    this.#ready = [];
   }
 
   propose(status: CoreStatus): void {
     // While leadership is handed over, what comes in waits: the next leader is known within a few ticks.
     if (status.role === 'leader' && status.transferTarget !== null) return;
-    this.#takeCalls(status);
+    this.#takeArrived(status);
     if (status.role !== 'leader') {
       this.#refuseLocal('this member no longer leads');
       return;
     }
     this.#proposeWrites();
-    this.#confirmReads();
   }
 
   answered(answer: Answer): void {
     if (answer.type === 'proposed') this.#proposals.accepted(answer.request, answer.index, answer.term);
-    else if (answer.type === 'read-ready') this.#readReady(answer.request, answer.index);
     else if (answer.type === 'refused') this.#refused(answer);
   }
 
@@ -171,33 +147,21 @@ export class CommandPart implements TurnPart {
     this.#proposals.covered(base.index);
   }
 
-  settle(status: CoreStatus, appliedIndex: number): void {
-    this.#answerReads(appliedIndex);
+  settle(): void {
     this.#flushAnswers();
-    if (status.role !== 'leader' && this.#confirming.size > 0) {
-      for (const reads of this.#confirming.values()) refuseReads(reads, 'this member lost its leadership');
-      this.#confirming.clear();
-    }
   }
 
-  #takeCalls(status: CoreStatus): void {
-    const calls = this.#calls;
-    this.#calls = [];
-    if (calls.length === 0) return;
-    if (status.role === 'leader') {
-      for (const { call, done } of calls) {
-        if (call.type === 'write') this.#writes.push({ operation: call.operation, done });
-        else this.#reads.push({ call, done });
-      }
-    } else if (status.leader) this.#forward(status.leader, status.term, calls);
-    else for (const { done } of calls) done({ type: 'refused', code: 'NOLEADER', message: 'no leader is known to this member' });
+  #takeArrived(status: CoreStatus): void {
+    const arrived = this.#arrived;
+    this.#arrived = [];
+    if (arrived.length === 0) return;
+    if (status.role === 'leader') this.#writes.push(...arrived);
+    else if (status.leader) this.#forward(status.leader, status.term, arrived);
+    else
+      for (const { done } of arrived) done({ type: 'refused', code: 'NOLEADER', message: 'no leader is known to this member' });
   }
 
-  #forward(
-    leader: Member,
-    term: number,
-    calls: readonly { readonly call: ForwardedCall; readonly done: OutcomeCallback }[],
-  ): void {
+  #forward(leader: Member, term: number, writes: readonly LocalWrite[]): void {
     const nowMs = this.#clock.monotonicMs();
     let requests: ForwardedRequest[] = [];
     let bytes = 0;
@@ -208,13 +172,13 @@ export class CommandPart implements TurnPart {
       requests = [];
       bytes = 0;
     };
-    for (const { call, done } of calls) {
+    for (const { operation, done } of writes) {
       if (this.#forwards.isFull) {
         done({ type: 'refused', code: 'BUSY', message: 'too many commands wait for the leader' });
         continue;
       }
-      requests.push(this.#forwards.begin(call, leader.id, term, nowMs, done));
-      bytes += call.type === 'write' ? operationBytes(call.operation) : 64;
+      requests.push(this.#forwards.begin(operation, leader.id, term, nowMs, done));
+      bytes += operationBytes(operation);
       if (bytes >= this.#limits.entryBytesMax) flush();
     }
     flush();
@@ -223,8 +187,6 @@ export class CommandPart implements TurnPart {
   #refuseLocal(message: string): void {
     for (const { done } of this.#writes) done?.({ type: 'refused', code: 'NOLEADER', message });
     this.#writes = [];
-    refuseReads(this.#reads, message);
-    this.#reads = [];
   }
 
   #proposeWrites(): void {
@@ -257,21 +219,6 @@ export class CommandPart implements TurnPart {
     return false;
   }
 
-  #confirmReads(): void {
-    if (this.#reads.length === 0) return;
-    const request = this.#numbers.next();
-    this.#confirming.set(request, this.#reads);
-    this.#reads = [];
-    this.#replica.step({ type: 'read', request });
-  }
-
-  #readReady(request: number, index: number): void {
-    const reads = this.#confirming.get(request);
-    if (!reads) return;
-    this.#confirming.delete(request);
-    this.#ready.push({ index, reads });
-  }
-
   #refused(answer: Answer & { readonly type: 'refused' }): void {
     const batch = this.#proposals.refused(answer.request);
     const busy = answer.reason === 'busy';
@@ -279,35 +226,6 @@ export class CommandPart implements TurnPart {
       ? { type: 'refused', code: 'BUSY', message: 'too many bytes wait to be committed' }
       : { type: 'refused', code: 'NOLEADER', message: `not taken in: ${answer.reason}` };
     for (const done of batch?.waiters ?? []) done?.(outcome);
-    const reads = this.#confirming.get(answer.request);
-    this.#confirming.delete(answer.request);
-    if (reads) refuseReads(reads, `not confirmed: ${answer.reason}`);
-  }
-
-  #answerReads(appliedIndex: number): void {
-    if (this.#ready.length === 0) return;
-    const due = this.#ready.filter(({ index }) => index <= appliedIndex);
-    if (due.length === 0) return;
-    this.#ready = this.#ready.filter(({ index }) => index > appliedIndex);
-    const nowMs = this.#replica.timeMs();
-    for (const { reads } of due) for (const read of reads) this.#answerRead(read, nowMs);
-  }
-
-  /** Rule S13: a read that meets a key past its deadline has log time moved on first, so that what it saw expired stays so. */
-  #answerRead({ call, done }: Read, nowMs: number): void {
-    const { state } = this.#replica;
-    if (call.type === 'last-touches') {
-      done({ type: 'replied', reply: arrayReply(call.keys.map((key) => integerReply(state.lastTouch(key)))) });
-    } else if (state.mustTickFirst(call.command, nowMs)) {
-      this.#writes.push({
-        operation: { type: 'tick' },
-        done: (outcome) => {
-          if (outcome.type !== 'replied') done(asReadOutcome(outcome));
-          else done({ type: 'replied', reply: this.#replica.state.read(call.command, nowMs) });
-        },
-      });
-      this.#replica.wake();
-    } else done({ type: 'replied', reply: state.read(call.command, nowMs) });
   }
 
   /** Keys past their deadline go even when nobody asks for them, so that their memory returns. */
@@ -358,13 +276,4 @@ function growthBytesMax(operation: Operation, featureLevel: number): number {
   if (operation.type === 'command') return ofCommand(operation.arguments);
   if (operation.type !== 'transaction') return 0;
   return operation.commands.reduce((sum, command) => sum + ofCommand(command), 0);
-}
-
-function asReadOutcome(outcome: Exclude<Outcome, { readonly type: 'replied' }>): Outcome {
-  // A read changes nothing, so that an unknown outcome of its tick is no reason not to try again.
-  return { type: 'refused', code: 'NOLEADER', message: outcome.message };
-}
-
-function refuseReads(reads: readonly Read[], message: string): void {
-  for (const { done } of reads) done({ type: 'refused', code: 'NOLEADER', message });
 }

@@ -1,13 +1,13 @@
 /** The follower's side of forwarding: what was passed on to which leader, and what becomes of it when that leader is gone. */
 import type { MemberId } from '../shared/ids.ts';
 import type { Outcome, OutcomeCallback } from './command-service.ts';
-import type { ForwardedCall, ForwardedRequest } from './forwarding.ts';
+import type { Operation } from '../keyspace/operation.ts';
+import type { ForwardedRequest } from './forwarding.ts';
 import { FORWARD_TIMEOUT_MS } from './limits.ts';
 
 interface Forwarded {
   readonly leader: MemberId;
   readonly term: number;
-  readonly mayHaveEffect: boolean;
   readonly deadlineMs: number;
   readonly done: OutcomeCallback;
 }
@@ -25,12 +25,12 @@ export class ForwardTable {
     return this.#open.size >= this.#capacity;
   }
 
-  begin(call: ForwardedCall, leader: MemberId, term: number, nowMs: number, done: OutcomeCallback): ForwardedRequest {
+  begin(operation: Operation, leader: MemberId, term: number, nowMs: number, done: OutcomeCallback): ForwardedRequest {
     const request = this.#nextRequest;
     this.#nextRequest += 1;
     const deadlineMs = nowMs + FORWARD_TIMEOUT_MS;
-    this.#open.set(request, { leader, term, mayHaveEffect: call.type === 'write', deadlineMs, done });
-    return { request, call };
+    this.#open.set(request, { leader, term, deadlineMs, done });
+    return { request, operation };
   }
 
   /** The frame never left: nothing was done. */
@@ -59,10 +59,7 @@ export class ForwardTable {
   #giveUp(which: (forwarded: Forwarded) => boolean, message: string): void {
     for (const [request, forwarded] of [...this.#open]) {
       if (!which(forwarded)) continue;
-      this.#finish(
-        request,
-        forwarded.mayHaveEffect ? { type: 'unknown', message } : { type: 'refused', code: 'NOLEADER', message },
-      );
+      this.#finish(request, { type: 'unknown', message });
     }
   }
 

@@ -1,24 +1,19 @@
 /**
- * Commands that a follower passes on to the leader (rule S14: one hop). Requests name the term of the leader that they are meant for: a
+ * Writes that a follower passes on to the leader (rule S14: one hop). Requests name the term of the leader that they are meant for: a
  * leader of another term refuses them, so that a frame that lay in a buffer through an election can't take effect after its successors.
  */
 import { decodeBatch, encodeBatch } from '../keyspace/batch-codec.ts';
-import type { CommandArguments, Operation } from '../keyspace/operation.ts';
+import type { Operation } from '../keyspace/operation.ts';
 import { ByteReader, ByteWriter, MalformedBytesError } from '../shared/bytes.ts';
 import { errorReply } from '../shared/reply.ts';
 import type { Reply } from '../shared/reply.ts';
 import { readReply, writeReply } from '../wire/reply-codec.ts';
 import type { Outcome } from './command-service.ts';
 
-export type ForwardedCall =
-  | { readonly type: 'write'; readonly operation: Operation }
-  | { readonly type: 'read'; readonly command: CommandArguments }
-  | { readonly type: 'last-touches'; readonly keys: readonly Uint8Array[] };
-
 export interface ForwardedRequest {
   /** Unique at the sender since its start. */
   readonly request: number;
-  readonly call: ForwardedCall;
+  readonly operation: Operation;
 }
 
 export interface ForwardedAnswer {
@@ -26,24 +21,12 @@ export interface ForwardedAnswer {
   readonly outcome: Outcome;
 }
 
-const callCodes = { write: 1, read: 2, 'last-touches': 3 } as const;
 const refusalCodes = ['NOLEADER', 'BUSY', 'OOM', 'LOADING'] as const;
 
 export function encodeForwardRequests(term: number, requests: readonly ForwardedRequest[]): Buffer {
   const writer = new ByteWriter(1024).uint53(term).uint32(requests.length);
-  for (const { request, call } of requests) {
-    writer.uint53(request).uint8(callCodes[call.type]);
-    switch (call.type) {
-      case 'write':
-        writer.bytes(encodeBatch({ timeMs: 0, operations: [call.operation] }));
-        break;
-      case 'read':
-        writeParts(writer, call.command);
-        break;
-      case 'last-touches':
-        writeParts(writer, call.keys);
-        break;
-    }
+  for (const { request, operation } of requests) {
+    writer.uint53(request).bytes(encodeBatch({ timeMs: 0, operations: [operation] }));
   }
   return writer.view();
 }
@@ -58,39 +41,13 @@ export function decodeForwardRequests(bytes: Uint8Array): {
   const count = reader.uint32();
   const requests: ForwardedRequest[] = [];
   for (let position = 0; position < count; position += 1) {
-    requests.push({ request: reader.uint53(), call: readCall(reader) });
+    const request = reader.uint53();
+    const [operation] = decodeBatch(reader.bytes()).operations;
+    if (!operation) throw new MalformedBytesError('a forwarded request carries no operation');
+    requests.push({ request, operation });
   }
   reader.end();
   return { term, requests };
-}
-
-function readCall(reader: ByteReader): ForwardedCall {
-  const code = reader.uint8();
-  switch (code) {
-    case callCodes.write: {
-      const [operation] = decodeBatch(reader.bytes()).operations;
-      if (!operation) throw new MalformedBytesError('a forwarded write carries no operation');
-      return { type: 'write', operation };
-    }
-    case callCodes.read:
-      return { type: 'read', command: readParts(reader) };
-    case callCodes['last-touches']:
-      return { type: 'last-touches', keys: readParts(reader) };
-    default:
-      throw new MalformedBytesError(`a forwarded call of type ${code} is unknown`);
-  }
-}
-
-function writeParts(writer: ByteWriter, parts: readonly Uint8Array[]): void {
-  writer.uint32(parts.length);
-  for (const part of parts) writer.bytes(part);
-}
-
-function readParts(reader: ByteReader): Buffer[] {
-  const count = reader.uint32();
-  const parts: Buffer[] = [];
-  for (let position = 0; position < count; position += 1) parts.push(reader.bytes());
-  return parts;
 }
 
 export function encodeForwardAnswers(answers: readonly ForwardedAnswer[]): Buffer {

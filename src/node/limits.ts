@@ -10,6 +10,8 @@ export interface NodeLimits {
   readonly entryBytesMax: number;
   /** Operations waiting for the next turn, or for an answer from the leader. Beyond it commands are refused with BUSY. */
   readonly requestsMax: number;
+  /** Bytes of those operations. Beyond it commands are refused with BUSY; one always fits. */
+  readonly requestBytesMax: number;
   /** What keys and values may take. Beyond it growing writes are refused with OOM (rule S17). */
   readonly dataBytesMax: number;
   /** A segment of the log. */
@@ -18,6 +20,8 @@ export interface NodeLimits {
   readonly snapshotLogBytes: number;
   /** Entries kept behind a snapshot, so that a member a little behind needs no snapshot. */
   readonly trailingEntries: number;
+  /** Pace at which a leader sends snapshots, to all members together. */
+  readonly snapshotBytesPerSecond: number;
 }
 
 /** Of the memory that the process may use, what keys and values may take: the rest is for copies, buffers and the log's tail. */
@@ -34,10 +38,12 @@ export function defaultLimits(memoryLimitBytes: number | null): NodeLimits {
     uncommittedBytesMax: Math.min(64 * MIB, Math.floor(memoryBytes / 8)),
     entryBytesMax: MIB,
     requestsMax: 65_536,
+    requestBytesMax: Math.min(128 * MIB, Math.floor(memoryBytes / 8)),
     dataBytesMax: Math.floor(memoryBytes * DATA_SHARE_OF_MEMORY),
     segmentBytes: 16 * MIB,
     snapshotLogBytes: 32 * MIB,
     trailingEntries: 5000,
+    snapshotBytesPerSecond: 64 * MIB,
   };
 }
 
@@ -47,6 +53,10 @@ export const TICK_MS = 50;
 export const ORPHAN_WAIT_MS = 5000;
 /** A command forwarded to the leader is given up after so long. */
 export const FORWARD_TIMEOUT_MS = 15_000;
+/** A follower that hears nothing of the index that it asked the leader for asks again. */
+export const READ_INDEX_RETRY_MS = 250;
+/** A read that no leader confirmed for so long is given up. */
+export const READ_TIMEOUT_MS = 5000;
 /** A member stays ready for so long without a leader (rule S21). */
 export const LEADERLESS_READY_MS = 10_000;
 /** How often a member that hears no leader asks whether it still is a member (rule S3). */

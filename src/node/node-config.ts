@@ -59,10 +59,12 @@ const fileSchema = z.strictObject({
       uncommittedBytesMax: bytes,
       entryBytesMax: bytes,
       requestsMax: bytes,
+      requestBytesMax: bytes,
       dataBytesMax: bytes,
       segmentBytes: bytes.min(64 * 1024),
       snapshotLogBytes: bytes,
       trailingEntries: z.int().min(0),
+      snapshotBytesPerSecond: bytes.min(64 * 1024),
     })
     .partial()
     .default({}),

@@ -1,8 +1,8 @@
 /** The storage node as its client sessions see it: whatever serves now, or a clear refusal. */
 import type { CommandArguments, Operation } from '../keyspace/operation.ts';
 import { BUILD_VERSION } from '../shared/build.ts';
+import type { ClientCalls } from './client-calls.ts';
 import type { CommandService, NodeFacts, OutcomeCallback } from './command-service.ts';
-import type { ForwardedCall } from './forwarding.ts';
 import type { StorageNode } from './storage-node.ts';
 
 export class NodeService implements CommandService {
@@ -15,20 +15,20 @@ export class NodeService implements CommandService {
   }
 
   write(operation: Operation & { readonly type: 'command' | 'transaction' }, done: OutcomeCallback): void {
-    this.#call({ type: 'write', operation }, done);
+    this.#call(done, (calls) => calls.write(operation, done));
   }
 
   read(command: CommandArguments, done: OutcomeCallback): void {
-    this.#call({ type: 'read', command }, done);
+    this.#call(done, (calls) => calls.read({ type: 'read', command }, done));
   }
 
   lastTouches(keys: readonly Uint8Array[], done: OutcomeCallback): void {
-    this.#call({ type: 'last-touches', keys }, done);
+    this.#call(done, (calls) => calls.read({ type: 'last-touches', keys }, done));
   }
 
-  #call(call: ForwardedCall, done: OutcomeCallback): void {
+  #call(done: OutcomeCallback, begin: (calls: ClientCalls) => void): void {
     const serving = this.#node.serving;
-    if (serving) serving.commands.call(call, done);
+    if (serving) begin(serving.calls);
     else {
       const message = this.#node.halt
         ? `this member is halted: ${this.#node.halt.message}`

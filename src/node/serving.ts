@@ -17,6 +17,8 @@ import type { SnapshotFiles } from '../wal/snapshot-files.ts';
 import type { PeerFrame } from '../wire/peer/frame.ts';
 import type { PeerIdentity, RefusalCode } from '../wire/peer/handshake.ts';
 import { AdminPart } from './admin-part.ts';
+import { Admission } from './admission.ts';
+import { ClientCalls } from './client-calls.ts';
 import { CommandPart } from './command-part.ts';
 import { DiskWatch } from './disk-watch.ts';
 import type { Log } from './log.ts';
@@ -24,6 +26,7 @@ import { TICK_MS } from './limits.ts';
 import { MembershipWatch } from './membership-watch.ts';
 import { isDiskOfThePast } from './peer-memories.ts';
 import type { NodePorts, PeerAddress, PeerHandler } from './ports.ts';
+import { ReadPart } from './read-part.ts';
 import { Replica } from './replica.ts';
 import { RequestNumbers } from './request-numbers.ts';
 import { SnapshotReceiver } from './snapshot-receiver.ts';
@@ -113,7 +116,9 @@ interface OpenedParts {
 
 export class Serving implements PeerHandler {
   readonly replica: Replica;
+  readonly calls: ClientCalls;
   readonly commands: CommandPart;
+  readonly reads: ReadPart;
   readonly admin: AdminPart;
   readonly diskWatch: DiskWatch;
   readonly #parts: ServingParts;
@@ -145,19 +150,25 @@ export class Serving implements PeerHandler {
     };
     this.replica = new Replica({ ...opened, clock, limits, events: replicaEvents });
     const numbers = new RequestNumbers();
-    this.commands = new CommandPart(this.replica, numbers, clock, limits);
+    const admission = new Admission(limits.requestsMax, limits.requestBytesMax);
+    this.commands = new CommandPart(this.replica, numbers, clock, limits, admission);
+    this.reads = new ReadPart(this.replica, numbers, clock, (done) => this.commands.write({ type: 'tick' }, done));
+    this.calls = new ClientCalls(this.replica, this.commands, this.reads, admission, clock);
     this.admin = new AdminPart(this.replica, numbers);
     this.replica.join(this.commands);
+    this.replica.join(this.reads);
     this.replica.join(this.admin);
     this.#membership = new MembershipWatch(this.replica, this.admin, (removedAt) => parts.events.removed(removedAt));
     this.#sender = new SnapshotSender({
       files: opened.files,
       network: () => this.replica.network,
       clock,
+      bytesPerSecond: limits.snapshotBytesPerSecond,
       finished: (to, index, delivered) => this.replica.note({ type: 'snapshot-sent', to, index, delivered }),
     });
     this.#receiver = new SnapshotReceiver({
       files: opened.files,
+      clock,
       reply: (to, receipt) => {
         this.replica.network.send(to, 'control', receipt);
       },
@@ -228,6 +239,8 @@ export class Serving implements PeerHandler {
   onUnreachable(id: MemberId): void {
     this.replica.onUnreachable(id);
     this.commands.onUnreachable(id);
+    this.reads.onUnreachable(id);
+    this.#sender.onUnreachable(id);
   }
 
   onRefused(peer: { readonly name: string; readonly id: MemberId | null }, code: RefusalCode, message: string): void {
@@ -238,9 +251,9 @@ export class Serving implements PeerHandler {
 
   /** Waits until what clients were promised an answer to is answered; at most `graceMs`. */
   async drain(graceMs: number): Promise<void> {
-    this.commands.drain();
+    this.calls.drain();
     const deadlineMs = this.#parts.ports.clock.monotonicMs() + graceMs;
-    while (this.commands.open > 0 && this.#parts.ports.clock.monotonicMs() < deadlineMs) {
+    while (this.calls.open > 0 && this.#parts.ports.clock.monotonicMs() < deadlineMs) {
       await new Promise<void>((resolve) => this.#parts.ports.clock.schedule(TICK_MS, resolve));
     }
   }
@@ -251,6 +264,7 @@ export class Serving implements PeerHandler {
     this.#cancelTick();
     this.replica.stop();
     this.commands.abandon('this member is stopping');
+    this.reads.abandon('this member is stopping');
     this.admin.abandon();
     this.#sender.stop();
     await this.#receiver.stop();
@@ -273,9 +287,11 @@ export class Serving implements PeerHandler {
     if (this.replica.status.leader) this.#leaderSeenAtMs = nowMs;
     this.replica.onTick();
     this.commands.expire(nowMs);
+    this.reads.expire(nowMs);
     if (this.#ticks % BEATS_A_SECOND !== 0) return;
     this.#membership.check(this.leaderlessMs);
     this.#sender.expire(nowMs);
+    this.#receiver.expire(nowMs);
     this.#taker.check();
     void this.#checkDisk();
   }
@@ -319,11 +335,18 @@ export class Serving implements PeerHandler {
       case 'forward-answer':
         this.commands.onForwardAnswer(from.id, frame.bytes);
         return;
+      case 'snapshot-offer':
       case 'snapshot-chunk':
-        this.#receiver.onChunk(from, frame);
+        this.#receiver.onFrame(from, frame);
         return;
       case 'snapshot-receipt':
         this.#sender.onReceipt(from.id, frame);
+        return;
+      case 'read-index-request':
+        this.reads.onIndexRequest(from, frame);
+        return;
+      case 'read-index-answer':
+        this.reads.onIndexAnswer(from.id, frame);
         return;
       case 'membership-query':
         void this.#membership.answer(from);

@@ -4,6 +4,7 @@
  * On the wire: length (4 bytes, of what follows), format version (1), type (1), the sender's wall clock in ms (8, rule S13), payload.
  * The format version is the feature level in force at the sender (rule S16); an unknown one is refused by name.
  */
+import type { LogPosition } from '../../consensus/core.ts';
 import { ByteReader, ByteWriter, MalformedBytesError } from '../../shared/bytes.ts';
 import { FEATURE_LEVEL_MAX, FEATURE_LEVEL_MIN } from '../../shared/build.ts';
 import { parseMemberId } from '../../shared/ids.ts';
@@ -15,22 +16,54 @@ export const FRAME_BYTES_MAX = 32 * 1024 * 1024;
 /** Heartbeats and votes have a connection of their own, so that big values never silence a leader (rule S18). */
 export type Lane = 'control' | 'bulk';
 
-export interface SnapshotChunk {
-  readonly type: 'snapshot-chunk';
+/**
+ * A snapshot is to follow. The receiver answers from which byte on: not from the first when an earlier transfer of the same file broke.
+ * Two files are the same when position, length and checksum are.
+ */
+export interface SnapshotOffer {
+  readonly type: 'snapshot-offer';
   /** Chosen by the sender, unique since its start. */
   readonly transfer: number;
+  /** The term under which it is sent. */
   readonly term: number;
-  readonly offset: number;
+  readonly position: LogPosition;
   readonly totalBytes: number;
+  /** The one that the file ends with. */
+  readonly checksum: number;
+}
+
+export interface SnapshotChunk {
+  readonly type: 'snapshot-chunk';
+  readonly transfer: number;
+  readonly offset: number;
   readonly bytes: Uint8Array;
 }
 
-/** `refused` ends the transfer; `installed` is true once the snapshot is durable at the receiver. */
+/**
+ * `receiving`: everything before `receivedBytes` is written, go on. `missing`: chunks were lost, go back to `receivedBytes`. `refused` ends
+ * the transfer; `installed` is true once the snapshot is durable at the receiver.
+ */
 export interface SnapshotReceipt {
   readonly type: 'snapshot-receipt';
   readonly transfer: number;
   readonly receivedBytes: number;
-  readonly state: 'receiving' | 'installed' | 'refused';
+  readonly state: 'receiving' | 'missing' | 'installed' | 'refused';
+}
+
+/** A follower's reads ask the leader of `term` how far they must see (thesis §6.4). Request numbers are never used twice. */
+export interface ReadIndexRequest {
+  readonly type: 'read-index-request';
+  readonly term: number;
+  readonly request: number;
+}
+
+/** `index` null: not confirmed, ask again. `timeMs` is log time at the leader, by which the reads judge deadlines (rule S13). */
+export interface ReadIndexAnswer {
+  readonly type: 'read-index-answer';
+  readonly term: number;
+  readonly request: number;
+  readonly index: number | null;
+  readonly timeMs: number;
 }
 
 /** Rule S3: a member that hears no leader asks whether it still is one. Only a leader that confirmed its term answers. */
@@ -52,8 +85,11 @@ export type PeerFrame =
   /** Client commands forwarded to the leader of `term`, and the outcomes that come back: see src/node/forwarding.ts. */
   | { readonly type: 'forward-request'; readonly bytes: Uint8Array }
   | { readonly type: 'forward-answer'; readonly bytes: Uint8Array }
+  | SnapshotOffer
   | SnapshotChunk
   | SnapshotReceipt
+  | ReadIndexRequest
+  | ReadIndexAnswer
   | MembershipQuery
   | MembershipAnswer;
 
@@ -65,9 +101,12 @@ const typeCodes = {
   'snapshot-receipt': 5,
   'membership-query': 6,
   'membership-answer': 7,
+  'read-index-request': 8,
+  'read-index-answer': 9,
+  'snapshot-offer': 11,
 } as const satisfies Record<PeerFrame['type'], number>;
 
-const receiptStates = ['receiving', 'installed', 'refused'] as const;
+const receiptStates = ['receiving', 'missing', 'installed', 'refused'] as const;
 
 export const FRAME_HEADER_BYTES = 4 + 1 + 1 + 8;
 
@@ -95,7 +134,11 @@ function writePayload(writer: ByteWriter, frame: PeerFrame): void {
       writer.raw(frame.bytes);
       return;
     case 'snapshot-chunk':
-      writer.uint53(frame.transfer).uint53(frame.term).uint53(frame.offset).uint53(frame.totalBytes).raw(frame.bytes);
+      writer.uint53(frame.transfer).uint53(frame.offset).raw(frame.bytes);
+      return;
+    case 'snapshot-offer':
+      writer.uint53(frame.transfer).uint53(frame.term).uint53(frame.position.term).uint53(frame.position.index);
+      writer.uint53(frame.totalBytes).uint32(frame.checksum);
       return;
     case 'snapshot-receipt':
       writer.uint53(frame.transfer).uint53(frame.receivedBytes).uint8(receiptStates.indexOf(frame.state));
@@ -107,6 +150,16 @@ function writePayload(writer: ByteWriter, frame: PeerFrame): void {
         .text(frame.about)
         .boolean(frame.standing === 'removed')
         .uint53(frame.removedAt);
+      return;
+    case 'read-index-request':
+      writer.uint53(frame.term).uint53(frame.request);
+      return;
+    case 'read-index-answer':
+      writer.uint53(frame.term).uint53(frame.request);
+      writer
+        .boolean(frame.index !== null)
+        .uint53(frame.index ?? 0)
+        .uint53(Math.max(0, Math.floor(frame.timeMs)));
       return;
   }
 }
@@ -140,11 +193,11 @@ function readPayload(reader: ByteReader, code: number): PeerFrame {
       return { type: 'forward-answer', bytes: reader.raw(reader.remaining) };
     case typeCodes['snapshot-chunk']: {
       const transfer = reader.uint53();
-      const term = reader.uint53();
       const offset = reader.uint53();
-      const totalBytes = reader.uint53();
-      return { type: 'snapshot-chunk', transfer, term, offset, totalBytes, bytes: reader.raw(reader.remaining) };
+      return { type: 'snapshot-chunk', transfer, offset, bytes: reader.raw(reader.remaining) };
     }
+    case typeCodes['snapshot-offer']:
+      return readSnapshotOffer(reader);
     case typeCodes['snapshot-receipt']: {
       const transfer = reader.uint53();
       const receivedBytes = reader.uint53();
@@ -160,9 +213,22 @@ function readPayload(reader: ByteReader, code: number): PeerFrame {
       const standing = reader.boolean() ? 'removed' : 'member';
       return { type: 'membership-answer', about, standing, removedAt: reader.uint53() };
     }
+    case typeCodes['read-index-request']:
+      return { type: 'read-index-request', term: reader.uint53(), request: reader.uint53() };
+    case typeCodes['read-index-answer']: {
+      const [term, request, confirmed] = [reader.uint53(), reader.uint53(), reader.boolean()];
+      const index = reader.uint53();
+      return { type: 'read-index-answer', term, request, index: confirmed ? index : null, timeMs: reader.uint53() };
+    }
     default:
       throw new MalformedBytesError(`peer frame type ${code} is unknown`);
   }
+}
+
+function readSnapshotOffer(reader: ByteReader): SnapshotOffer {
+  const [transfer, term] = [reader.uint53(), reader.uint53()];
+  const position = { term: reader.uint53(), index: reader.uint53() };
+  return { type: 'snapshot-offer', transfer, term, position, totalBytes: reader.uint53(), checksum: reader.uint32() };
 }
 
 /** Cuts a byte stream into length-prefixed units, bounded, without copying more than once. */
