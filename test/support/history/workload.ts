@@ -8,9 +8,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SeededRandom } from '../../../src/shared/random.ts';
 import type { Random } from '../../../src/shared/random.ts';
 import { describeOutcome, RespClient } from '../resp-client.ts';
-import type { CallOutcome, RespAddress, RespReply } from '../resp-client.ts';
-import { HistoryRecorder } from './history.ts';
-import type { RecordedOperation, RecordedOutcome, RegisterAnswer, RegisterCommand } from './history.ts';
+import type { CallOutcome, RespAddress } from '../resp-client.ts';
+import { answerOf, HistoryRecorder } from './history.ts';
+import type { RecordedAnswer, RecordedOperation, RecordedOutcome, Words } from './history.ts';
 
 export interface WorkloadOptions {
   /** First part of every key, so that loads on one cluster do not meet. */
@@ -166,14 +166,15 @@ export class Workload {
     const intervalMs = this.#options.sharedIntervalMs ?? 40;
     while (!this.#isStopping) {
       const startedAtMs = performance.now();
-      const { key, command } = this.#draw(random);
+      const words = this.#draw(random);
       const isOpen = await connection.open();
       if (!isOpen) continue;
-      const recorded = this.#recorder.invoke(client, key, command);
-      const outcome = await connection.call(...wordsOf(key, command));
-      this.#recorder.return(recorded, this.#recordable(command, outcome));
+      const recorded = this.#recorder.invoke(client, { type: 'command', words });
+      const outcome = await connection.call(...words);
+      this.#recorder.return(recorded, this.#recordable(words, outcome));
+      const [name, key = ''] = words;
       const tally = this.#tallies.get(key);
-      if (tally !== undefined && command.type === 'increment') {
+      if (tally !== undefined && name === 'INCR') {
         const kind = this.#classify(outcome);
         if (kind === 'acknowledged' || kind === 'unknown') tally[kind] += 1;
       }
@@ -182,29 +183,29 @@ export class Workload {
     connection.close();
   }
 
-  #draw(random: Random): { readonly key: string; readonly command: RegisterCommand } {
+  #draw(random: Random): Words {
     const number = random.below(SHARED_REGISTERS + SHARED_COUNTERS);
     if (number >= SHARED_REGISTERS) {
       const key = `${this.#options.name}:counter:${number - SHARED_REGISTERS}`;
-      return { key, command: random.below(4) === 0 ? { type: 'get' } : { type: 'increment' } };
+      return [random.below(4) === 0 ? 'GET' : 'INCR', key];
     }
     const key = `${this.#options.name}:register:${number}`;
     const die = random.below(20);
-    if (die < 8) return { key, command: { type: 'get' } };
-    if (die < 11) return { key, command: { type: 'increment' } };
+    if (die < 8) return ['GET', key];
+    if (die < 11) return ['INCR', key];
     // Now and then a key goes, so that SET NX has something to win.
-    if (die < 12) return { key, command: { type: 'delete' } };
+    if (die < 12) return ['DEL', key];
     const value = String(this.#nextSharedValue);
     this.#nextSharedValue += SHARED_VALUE_STEP;
-    return { key, command: die < 16 ? { type: 'set', value } : { type: 'set-if-absent', value } };
+    return die < 16 ? ['SET', key, value] : ['SET', key, value, 'NX'];
   }
 
-  #recordable(command: RegisterCommand, outcome: CallOutcome): RecordedOutcome {
+  #recordable(words: Words, outcome: CallOutcome): RecordedOutcome {
     const kind = this.#classify(outcome);
     if (kind === 'acknowledged' && outcome.type === 'replied') {
-      const answer = answerOf(command, outcome.reply);
-      if (answer !== null) return { type: 'ok', answer };
-      this.#surprise(`${command.type} was answered ${describeOutcome(outcome)}`);
+      const answer = answerOf(outcome.reply);
+      if (isAnswerOf(words, answer)) return { type: 'ok', answer };
+      this.#surprise(`${words.join(' ')} was answered ${describeOutcome(outcome)}`);
       return { type: 'unknown', reason: describeOutcome(outcome) };
     }
     return { type: kind === 'unknown' ? 'unknown' : 'refused', reason: describeOutcome(outcome) };
@@ -270,35 +271,14 @@ async function pace(startedAtMs: number, intervalMs: number): Promise<void> {
   if (leftMs > 0) await sleep(leftMs);
 }
 
-function wordsOf(key: string, command: RegisterCommand): readonly string[] {
-  switch (command.type) {
-    case 'get':
-      return ['GET', key];
-    case 'set':
-      return ['SET', key, command.value];
-    case 'set-if-absent':
-      return ['SET', key, command.value, 'NX'];
-    case 'increment':
-      return ['INCR', key];
-    case 'delete':
-      return ['DEL', key];
-  }
-}
-
-/** null: a reply that the command never has. */
-function answerOf(command: RegisterCommand, reply: RespReply): RegisterAnswer | null {
-  switch (command.type) {
-    case 'get':
-      if (reply.type === 'null') return { type: 'value', value: null };
-      return reply.type === 'bulk' ? { type: 'value', value: reply.bytes.toString() } : null;
-    case 'set':
-      return reply.type === 'simple' ? { type: 'done' } : null;
-    case 'set-if-absent':
-      if (reply.type === 'null') return { type: 'took-effect', tookEffect: false };
-      return reply.type === 'simple' ? { type: 'took-effect', tookEffect: true } : null;
-    case 'increment':
-      return reply.type === 'integer' ? { type: 'integer', value: reply.value } : null;
-    case 'delete':
-      return reply.type === 'integer' ? { type: 'took-effect', tookEffect: reply.value === 1 } : null;
+/** Whether the command can answer that, whatever it does. */
+function isAnswerOf([name, , , option]: Words, { type }: RecordedAnswer): boolean {
+  switch (name) {
+    case 'GET':
+      return type === 'bulk' || type === 'null';
+    case 'SET':
+      return type === 'simple' || (type === 'null' && option === 'NX');
+    default:
+      return type === 'integer';
   }
 }
