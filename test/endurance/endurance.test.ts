@@ -26,7 +26,7 @@ const spec = {
   version: '0.1.0',
   storage: { size: '1Gi' },
   podTemplate: {
-    metadata: { annotations: { 'quorate.io/endurance-roll': '0' } },
+    metadata: { annotations: { 'endurance.example/roll': '0' } },
     spec: { resources: { requests: { cpu: '20m', memory: '128Mi' }, limits: { memory: '256Mi' } } },
   },
 };
@@ -95,7 +95,7 @@ describe('again and again under load: nothing acknowledged is lost, every histor
   test(`every member is rolled, ${counts.rolls} times`, async () => {
     for (let number = 1; number <= counts.rolls; number += 1) {
       await round('roll', number, async () => {
-        const metadata = { annotations: { 'quorate.io/endurance-roll': String(number) } };
+        const metadata = { annotations: { 'endurance.example/roll': String(number) } };
         const before = await podUids();
         await ledger.patch({ podTemplate: { metadata } });
         await waitFor('every pod is a new one', async () =>
