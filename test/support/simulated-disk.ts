@@ -28,6 +28,15 @@ export interface Operation {
 /** `random` decides for each unit and name; the other two are the extremes. */
 export type CrashMode = 'random' | 'lose-all' | 'keep-all';
 
+/** True: it survives. */
+export type Choice = readonly boolean[];
+
+export interface CrashOutcome {
+  readonly names: Choice;
+  readonly units: Choice;
+  readonly disk: SimulatedDisk;
+}
+
 export interface SimulatedDiskOptions {
   readonly capacityBytes?: number;
   /** One turn of the event loop by default; a simulation passes its virtual time. */
@@ -111,10 +120,25 @@ export class SimulatedDisk implements Disk {
   }
 
   afterCrash(random: Random, mode: CrashMode = 'random', options: SimulatedDiskOptions = {}): SimulatedDisk {
-    const copy = cloneState(this.#state);
-    for (const change of copy.changes) if (survives(random, mode)) applyChange(change);
-    settle(copy.root, random, mode);
-    return new SimulatedDisk(options, { root: copy.root, changes: [] });
+    return new SimulatedDisk(options, crash(this.#state, drawn(random, mode), drawn(random, mode)));
+  }
+
+  /**
+   * The disks that a power cut may leave, one for each choice of what survives: first of the unsynced names, then, for each of these, of
+   * the units of 512 bytes that were written to the files whose names are there. `choices` gives the choices among so many.
+   */
+  *crashOutcomes(choices: (count: number) => Iterable<Choice>, options: SimulatedDiskOptions = {}): Iterable<CrashOutcome> {
+    for (const names of choices(this.#state.changes.length)) {
+      let count = 0;
+      crash(this.#state, scripted(names), () => {
+        count += 1;
+        return false;
+      });
+      for (const units of choices(count)) {
+        const disk = new SimulatedDisk(options, crash(this.#state, scripted(names), scripted(units)));
+        yield { names, units, disk };
+      }
+    }
   }
 
   fork(options: SimulatedDiskOptions = {}): SimulatedDisk {
@@ -125,6 +149,15 @@ export class SimulatedDisk implements Disk {
   flipBit(path: string, byte: number, bit: number): void {
     const file = this.#file(path);
     for (const bytes of new Set([file.current, file.durable])) bytes.writeUInt8(bytes.readUInt8(byte) ^ (1 << bit), byte);
+  }
+
+  /** Rot: other bytes, on the disk and as read. False when they are what was there. */
+  overwrite(path: string, offset: number, bytes: Buffer): boolean {
+    const file = this.#file(path);
+    const isOther = !file.current.subarray(offset, offset + bytes.length).equals(bytes);
+    file.current = overwrite(file.current, offset, bytes);
+    file.durable = overwrite(file.durable, offset, bytes);
+    return isOther;
   }
 
   /** Rot that takes the end of a file. */
@@ -329,8 +362,27 @@ function overwrite(target: Buffer, offset: number, bytes: Buffer): Buffer {
   return result;
 }
 
-function survives(random: Random, mode: CrashMode): boolean {
-  return mode === 'random' ? random.below(2) === 1 : mode === 'keep-all';
+/** Asked for each thing that may survive, in an order that depends on the state alone. */
+type Survival = () => boolean;
+
+function drawn(random: Random, mode: CrashMode): Survival {
+  return () => (mode === 'random' ? random.below(2) === 1 : mode === 'keep-all');
+}
+
+function scripted(choice: Choice): Survival {
+  let position = 0;
+  return () => {
+    position += 1;
+    return present(choice[position - 1], 'a choice says of everything whether it survives');
+  };
+}
+
+/** A copy of the state after a power cut: what is durable, and what survives of the rest, is all that there is. */
+function crash(state: State, nameSurvives: Survival, unitSurvives: Survival): State {
+  const { root, changes } = cloneState(state);
+  for (const change of changes) if (nameSurvives()) applyChange(change);
+  settle(root, unitSurvives);
+  return { root, changes: [] };
 }
 
 function touches(change: NameChange, folder: FolderNode): boolean {
@@ -342,22 +394,21 @@ function applyChange(change: NameChange): void {
   for (const [folder, name, node] of change.additions) folder.durable.set(name, node);
 }
 
-/** Makes what is durable, and what survives of the rest, all that there is. */
-function settle(folder: FolderNode, random: Random, mode: CrashMode): void {
+function settle(folder: FolderNode, survives: Survival): void {
   folder.current.clear();
   for (const [name, node] of folder.durable) {
     folder.current.set(name, node);
-    if (node.type === 'folder') settle(node, random, mode);
-    else settleFile(node, random, mode);
+    if (node.type === 'folder') settle(node, survives);
+    else settleFile(node, survives);
   }
 }
 
-function settleFile(file: FileNode, random: Random, mode: CrashMode): void {
+function settleFile(file: FileNode, survives: Survival): void {
   let bytes = file.durable;
   for (const write of file.unsynced) {
     for (let at = write.offset; at < write.offset + write.bytes.length;) {
       const unitEnd = Math.min((Math.floor(at / TEAR_UNIT_BYTES) + 1) * TEAR_UNIT_BYTES, write.offset + write.bytes.length);
-      if (survives(random, mode)) bytes = overwrite(bytes, at, write.bytes.subarray(at - write.offset, unitEnd - write.offset));
+      if (survives()) bytes = overwrite(bytes, at, write.bytes.subarray(at - write.offset, unitEnd - write.offset));
       at = unitEnd;
     }
   }

@@ -1,38 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { SeededRandom } from '../../../src/shared/random.ts';
-import { BATCH_HEADER_BYTES, readBatch } from '../../../src/wal/batch.ts';
+import { BATCH_HEADER_BYTES } from '../../../src/wal/batch.ts';
 import { IDLE_SYNC_MS } from '../../../src/wal/log-writer.ts';
-import { readSegmentHeader, SEGMENT_HEADER_BYTES } from '../../../src/wal/segment.ts';
 import { SimulatedDisk } from '../../support/simulated-disk.ts';
+import { findBatches } from './batch-places.ts';
+import type { BatchPlace } from './batch-places.ts';
 import { HOP } from './crash-sweep.ts';
 import { entry, fingerprint, memberId, memoryOf, TestMember } from './member.ts';
-
-interface BatchPlace {
-  readonly file: string;
-  readonly offset: number;
-  readonly sequence: number;
-  readonly bytes: number;
-}
-
-/** Where the batches lie, by the file's own word. */
-async function findBatches(disk: SimulatedDisk): Promise<BatchPlace[]> {
-  const places: BatchPlace[] = [];
-  for (const name of await disk.list('current/wal')) {
-    if (!name.endsWith('.wal')) continue;
-    const file = `current/wal/${name}`;
-    const bytes = disk.contents(file);
-    const reading = readSegmentHeader(bytes, { min: 1, max: 1 });
-    if (reading.type !== 'header') throw new Error('the header is whole');
-    let offset = SEGMENT_HEADER_BYTES;
-    for (;;) {
-      const batch = readBatch(bytes, offset, reading.header.salt);
-      if (batch.type !== 'batch') break;
-      places.push({ file, offset, sequence: batch.header.sequence, bytes: batch.end - offset });
-      offset = batch.end;
-    }
-  }
-  return places;
-}
 
 /** Twelve batches over several segments; the newest acknowledged one is not yet covered by X. */
 async function uncoveredLog(): Promise<{ readonly disk: SimulatedDisk; readonly member: TestMember }> {

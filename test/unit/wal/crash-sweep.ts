@@ -130,17 +130,20 @@ export async function sweepKills(first: Life, second: Life, options: SweepOption
   await first(disk, promises);
   const seen = new Set<string>();
   for (const { operation, disk: fork, captured } of forks) {
-    const inherited = new Promises();
-    Object.assign(inherited, { shownId: captured.shownId, isFounded: captured.isFounded, snapshotIndex: captured.snapshotIndex });
-    inherited.history = historyUpTo(captured);
     const broken = await sweepPowerCuts(
       second,
       { modes: ['lose-all', 'random'], ...options, seen },
-      { disk: fork, promises: inherited },
+      { disk: fork, promises: inherit(captured) },
     );
     if (broken !== null) return `kill before ${operation.number} ${operation.kind} ${operation.path}, then ${broken}`;
   }
   return null;
+}
+
+/** What was promised before a crash, to hold the life after it to. */
+export function inherit(captured: Captured): Promises {
+  const { shownId, isFounded, snapshotIndex, leaving, aside } = captured;
+  return Object.assign(new Promises(), { shownId, isFounded, snapshotIndex, leaving, aside, history: historyUpTo(captured) });
 }
 
 function historyUpTo({ history, from, to }: Captured): History {
@@ -274,6 +277,25 @@ export const asideLife: Life = async (disk, promises) => {
     promises.history = new History();
   }
 };
+
+/** A start that finds work to do, and then rests: what it recovered is promised from then on. */
+export const startLife: Life = async (disk, promises) => {
+  await (await openPromised(disk, promises)).log.close();
+};
+
+/** Three batches, acknowledged one by one, and a fourth that is not; payloads of so many bytes, so that tears meet batches everywhere. */
+export function lifeOfPayloads(bytes: number): Life {
+  return async (disk, promises) => {
+    const member = await openPromised(disk, promises);
+    for (let index = 1; index <= 3; index += 1) {
+      const memory = [memoryOf(2, 1, index)];
+      await member.persist({ hardState: { term: index, vote: memberId(1) }, entries: [entry(index, index, bytes)], memory });
+    }
+    member.append({ entries: [entry(4, 3, bytes), entry(5, 3, bytes)] });
+    member.append({ hardState: { term: 4, vote: memberId(2) }, truncateFrom: 5, entries: [entry(5, 4, bytes)] });
+    await member.durable();
+  };
+}
 
 /** What a start after a kill does: it acts on what it finds. */
 export const secondLife: Life = async (disk, promises) => {
