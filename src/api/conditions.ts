@@ -37,6 +37,7 @@ export const CONDITION_REASONS = {
     'Hibernating',
     'Waking',
     'Deleting',
+    'Paused',
     'Blocked',
   ],
   Degraded: [
@@ -79,6 +80,12 @@ export const BLOCKING_GATES = [
   'ForeignVolumes',
   /** S9: NotReady alone is no evidence of death. */
   'DeadMemberEvidence',
+  /** S9: `quorate.io/replace` names nobody who could be replaced. */
+  'ReplaceOrder',
+  /** An annotation keeps the operator's hands off a member. */
+  'Maintenance',
+  /** `spec.paused`. */
+  'Paused',
   /** A learner is not caught up yet. */
   'CaughtUp',
   /** Leadership could not be handed over. */
@@ -95,6 +102,8 @@ export const BLOCKING_GATES = [
   'StateHash',
   /** The storage class does not let volumes grow. */
   'VolumeExpansion',
+  /** A claim asks for more than its volume has: its driver is on it. */
+  'VolumeResize',
   /** Pods that cannot be scheduled, pull their image or start. */
   'PodStart',
   /** The resource cannot be read. */

@@ -42,8 +42,16 @@ export const LABEL_VALUES = {
 } as const;
 
 export const ANNOTATIONS = {
-  /** On a StorageCluster: ids of members to replace, comma separated. An id never returns (S2), so a value acts once (S9). */
+  /**
+   * On a StorageCluster: members to replace, comma separated, by id or by name. A name becomes the id that it stands for at once; an id never
+   * returns (S2), so that the order acts once (S9). On a pod, with any value but `false`: replace this member.
+   */
   replace: 'quorate.io/replace',
+  /**
+   * On a pod: `hands-off` or `no-leadership`. On a StorageCluster: members, comma separated, each as `<name>` (hands-off) or
+   * `<name>=<mode>`.
+   */
+  maintenance: 'quorate.io/maintenance',
   /** On a StorageCluster: the epoch of the founding to give up, as status.founding.epoch says it; the next one is ordered (S6). */
   foundAnew: 'quorate.io/found-anew',
 } as const;

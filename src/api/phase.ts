@@ -41,6 +41,7 @@ function phaseOfProgress(reason: ConditionReason<'Progressing'>): StorageCluster
     case 'Hibernating':
     case 'Waking':
     case 'Stable':
+    case 'Paused':
     case 'Blocked':
     case 'NotObserved':
       return null;

@@ -184,6 +184,10 @@ export const storageClusterSpecSchema = field(
           .prefault({}),
         'How a change of version, image or podTemplate reaches the pods.',
       ),
+      paused: field(
+        z.boolean().default(false),
+        'True: the operator changes nothing of this cluster, whatever happens to it, and only reports what it sees (and moves the role labels of the pods). The cluster serves all the same.',
+      ),
       hibernate: field(
         z.boolean().default(false),
         'True: all pods go, volumes and Services stay, nothing is served. False again: all members start together on their volumes.',

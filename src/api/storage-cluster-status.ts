@@ -98,7 +98,18 @@ const memberStatusSchema = z.object({
     z.string().max(64).optional(),
     "UID of the volume bound to its claim: another one under the same name is no longer this member's disk.",
   ),
+  volumeSize: field(
+    z.string().max(64).optional(),
+    'Size of its volume as it is; while it differs from spec.storage.size the volume is still growing, or blockedBy says why not.',
+  ),
   message: field(z.string().max(1024).optional(), 'Why it does not take part, in its own words.'),
+});
+
+const keptVolumeSchema = z.object({
+  volume: field(z.string().min(1).max(253), 'Name of the PersistentVolume.'),
+  member: field(z.string().max(253), 'Name of the member that it belonged to.'),
+  memberId: field(memberId().optional(), 'Id of the member that wrote to it; absent when nobody had noted it.'),
+  reclaimPolicy: field(z.string().max(32), 'Reclaim policy that it had, and gets back when it is released.'),
 });
 
 const blockedBySchema = z.object({
@@ -167,6 +178,14 @@ export const storageClusterStatusSchema = field(
       listType: 'map',
       listMapKeys: ['name'],
     }),
+    keptVolumes: field(
+      z.array(keptVolumeSchema).max(MEMBERS_MAX).optional(),
+      'Volumes of replaced members: each is kept, with reclaim policy Retain, until the member in its place is a voter that has caught up.',
+      {
+        listType: 'map',
+        listMapKeys: ['volume'],
+      },
+    ),
     blockedBy: field(z.array(blockedBySchema).max(BLOCKED_BY_MAX).optional(), 'Why nothing happens, when something should.', {
       listType: 'atomic',
     }),
@@ -209,6 +228,7 @@ export type StorageClusterStatus = Omit<ParsedStatus, 'conditions' | 'blockedBy'
   readonly blockedBy?: readonly BlockedBy[] | undefined;
 };
 export type MemberStatus = NonNullable<StorageClusterStatus['members']>[number];
+export type KeptVolume = NonNullable<StorageClusterStatus['keptVolumes']>[number];
 export type FoundingStatus = NonNullable<StorageClusterStatus['founding']>;
 export type ConfigurationStatus = NonNullable<StorageClusterStatus['configuration']>;
 export type { MemberId };

@@ -1,23 +1,24 @@
 /**
  * Carries out a plan, step by step, each under the conditions that it was planned for: the UID of the object, its resourceVersion, the index of
- * the configuration. The first step that fails ends it: what comes after was planned for a world in which it succeeded. Nothing is retried
- * here; the next pass looks again.
+ * the configuration. The first step that fails ends it: what comes after was planned for a world in which it succeeded. Only the growth
+ * of volumes stands for itself: neither holds the other back. Nothing is retried here; the next pass looks again.
  */
 import { randomBytes } from 'node:crypto';
-import { API_VERSION, KIND, LABELS } from '../api/storage-cluster.ts';
-import type { StorageCluster } from '../api/storage-cluster.ts';
+import { ANNOTATIONS, API_VERSION, KIND, LABELS } from '../api/storage-cluster.ts';
+import type { KeptVolume, StorageCluster } from '../api/storage-cluster.ts';
 import { assertNever, present } from '../shared/assert.ts';
 import type { Result } from '../shared/result.ts';
 import type { AppliedObject, KubernetesApi } from './kubernetes/api.ts';
 import type { Pod, StatefulSet } from './kubernetes/objects.ts';
-import { CLAIMS, PODS, SECRETS, STATEFUL_SETS, STORAGE_CLUSTERS, VOLUMES } from './kubernetes/resources.ts';
+import { PODS, SECRETS, STATEFUL_SETS, STORAGE_CLUSTERS } from './kubernetes/resources.ts';
+import { carryOutOnClaim, restoreReclaimPolicy } from './execute-volumes.ts';
 import { addressOfPod } from './node-client.ts';
 import type { NodeAddress, NodeCallOptions, NodeClient, NodeFailure } from './node-client.ts';
 import { claimSizeOf, resourceOfChild } from './observed-children.ts';
 import type { ChildrenMemory } from './observed-children.ts';
 import type { Step } from './plan/step.ts';
 import { plainChildren } from './render/children.ts';
-import { ownerReference } from './render/names.ts';
+import { statefulSetName } from './render/names.ts';
 import { secret } from './render/secrets.ts';
 import type { RenderSettings } from './render/settings.ts';
 import { statefulSet } from './render/stateful-set.ts';
@@ -44,10 +45,17 @@ export interface ExecuteTarget {
 
 export interface Executed {
   readonly done: readonly Step[];
-  readonly failed: { readonly step: Step; readonly failure: StepFailure } | null;
+  readonly failed: readonly FailedStep[];
   readonly recorded: Outcome['recorded'];
+  /** As written to status; null: untouched. */
+  readonly keptVolumes: readonly KeptVolume[] | null;
   /** Of the StorageCluster, after what was recorded in its status. */
   readonly resourceVersion: string;
+}
+
+export interface FailedStep {
+  readonly step: Step;
+  readonly failure: StepFailure;
 }
 
 /** Digits of a generated password, token or secret: 128 bits. */
@@ -68,15 +76,21 @@ export async function execute(
 ): Promise<Executed> {
   const execution = new Execution(world, target, signal);
   const done: Step[] = [];
+  const failed: FailedStep[] = [];
   for (const step of steps) {
     try {
       await execution.carryOut(step);
+      done.push(step);
     } catch (error) {
-      return { done, failed: { step, failure: failureOf(step, error) }, ...execution.written };
+      failed.push({ step, failure: failureOf(step, error) });
+      if (!standsForItself(step)) break;
     }
-    done.push(step);
   }
-  return { done, failed: null, ...execution.written };
+  return { done, failed, ...execution.written };
+}
+
+function standsForItself({ type }: Step): boolean {
+  return type === 'grow-claim';
 }
 
 class Execution {
@@ -84,6 +98,7 @@ class Execution {
   readonly #target: ExecuteTarget;
   readonly #signal: AbortSignal;
   #recorded: Outcome['recorded'] = null;
+  #keptVolumes: readonly KeptVolume[] | null = null;
   #resourceVersion: string;
 
   constructor(world: ExecuteWorld, target: ExecuteTarget, signal: AbortSignal) {
@@ -93,8 +108,8 @@ class Execution {
     this.#resourceVersion = target.cluster.metadata.resourceVersion;
   }
 
-  get written(): Pick<Executed, 'recorded' | 'resourceVersion'> {
-    return { recorded: this.#recorded, resourceVersion: this.#resourceVersion };
+  get written(): Pick<Executed, 'recorded' | 'keptVolumes' | 'resourceVersion'> {
+    return { recorded: this.#recorded, keptVolumes: this.#keptVolumes, resourceVersion: this.#resourceVersion };
   }
 
   async carryOut(step: Step): Promise<void> {
@@ -103,6 +118,7 @@ class Execution {
       case 'apply-child':
       case 'delete-child':
       case 'apply-stateful-set':
+      case 'recreate-stateful-set':
         return this.#carryOutOnChildren(step);
       case 'record-founding':
         return this.#record(step, { epoch: step.epoch, members: step.members });
@@ -126,12 +142,17 @@ class Execution {
         return this.#world.api.delete(PODS, this.#key(step.member), { preconditions: { uid: step.uid }, signal: this.#signal });
       case 'label-pod':
         return this.#labelPod(step);
+      case 'order-replacement':
+        return this.#orderReplacement(step.annotation);
+      case 'record-kept-volume':
+        return this.#recordKeptVolumes([...this.#keptNow().filter(({ volume }) => volume !== step.kept.volume), step.kept]);
       case 'apply-claim':
-        return this.#applyClaim(step);
       case 'grow-claim':
-        return this.#growClaim(step);
       case 'delete-claim':
-        return this.#deleteClaim(step);
+        return carryOutOnClaim(this.#world.api, this.#target.cluster, step, this.#signal);
+      case 'release-volume':
+        if (!step.keepForGood) await restoreReclaimPolicy(this.#world.api, step.kept, this.#signal);
+        return this.#recordKeptVolumes(this.#keptNow().filter(({ volume }) => volume !== step.kept.volume));
       default:
         return assertNever(step);
     }
@@ -142,7 +163,10 @@ class Execution {
   }
 
   async #carryOutOnChildren(
-    step: Extract<Step, { type: 'create-secret' | 'apply-child' | 'delete-child' | 'apply-stateful-set' }>,
+    step: Extract<
+      Step,
+      { type: 'create-secret' | 'apply-child' | 'delete-child' | 'apply-stateful-set' | 'recreate-stateful-set' }
+    >,
   ): Promise<void> {
     const { api, memory, drawHex } = this.#world;
     const { cluster } = this.#target;
@@ -163,6 +187,11 @@ class Execution {
         return api.delete(resourceOfChild(step.kind), this.#key(step.name), { preconditions: { uid: step.uid }, ...options });
       case 'apply-stateful-set':
         return this.#applyStatefulSet(step);
+      case 'recreate-stateful-set': {
+        const { uid, resourceVersion } = step;
+        const key = this.#key(statefulSetName(cluster.metadata.name));
+        return api.delete(STATEFUL_SETS, key, { preconditions: { uid, resourceVersion }, propagation: 'Orphan', ...options });
+      }
       default:
         return assertNever(step);
     }
@@ -184,16 +213,34 @@ class Execution {
     identity: Pick<NonNullable<Outcome['recorded']>, 'clusterId' | 'generation'>,
     founding: NonNullable<Outcome['recorded']>['founding'],
   ): Promise<void> {
-    const { metadata } = this.#target.cluster;
     const { clusterId, generation } = identity;
-    const stored = await this.#world.api.patchStatus(
-      STORAGE_CLUSTERS,
-      this.#key(metadata.name),
-      { metadata: { uid: metadata.uid, resourceVersion: this.#resourceVersion }, status: { clusterId, generation, founding } },
-      { signal: this.#signal },
-    );
-    this.#resourceVersion = stored.metadata.resourceVersion;
+    await this.#writeStatus({ clusterId, generation, founding });
     this.#recorded = { clusterId, generation, founding };
+  }
+
+  async #writeStatus(status: object): Promise<void> {
+    const { metadata } = this.#target.cluster;
+    const preconditions = { uid: metadata.uid, resourceVersion: this.#resourceVersion };
+    const patch = { metadata: preconditions, status };
+    const stored = await this.#world.api.patchStatus(STORAGE_CLUSTERS, this.#key(metadata.name), patch, { signal: this.#signal });
+    this.#resourceVersion = stored.metadata.resourceVersion;
+  }
+
+  #keptNow(): readonly KeptVolume[] {
+    return this.#keptVolumes ?? this.#target.cluster.status?.keptVolumes ?? [];
+  }
+
+  async #recordKeptVolumes(keptVolumes: readonly KeptVolume[]): Promise<void> {
+    await this.#writeStatus({ keptVolumes });
+    this.#keptVolumes = keptVolumes;
+  }
+
+  /** Only if nobody wrote to the resource since it was read: an order that was taken back meanwhile stays so. */
+  async #orderReplacement(annotation: string): Promise<void> {
+    const { uid, name } = this.#target.cluster.metadata;
+    const metadata = { uid, resourceVersion: this.#resourceVersion, annotations: { [ANNOTATIONS.replace]: annotation } };
+    const stored = await this.#world.api.mergePatch(STORAGE_CLUSTERS, this.#key(name), { metadata }, { signal: this.#signal });
+    this.#resourceVersion = stored.metadata.resourceVersion;
   }
 
   async #carryOutOnNodes(
@@ -254,35 +301,6 @@ class Execution {
     const labels = { [LABELS.role]: step.role, [LABELS.memberId]: step.memberId };
     const patch = { metadata: { uid: step.uid, labels } };
     await this.#world.api.mergePatch(PODS, this.#key(step.member), patch, { signal: this.#signal });
-  }
-
-  async #applyClaim(step: Extract<Step, { type: 'apply-claim' }>): Promise<void> {
-    const { cluster } = this.#target;
-    const { apiVersion, kind, name, uid } = ownerReference(cluster);
-    const labels = {
-      ...(step.clusterId === null ? {} : { [LABELS.clusterId]: step.clusterId }),
-      ...(step.memberId === null ? {} : { [LABELS.memberId]: step.memberId }),
-    };
-    // Not its controller: the claim is no child that is made anew, it only goes with its owner (S4).
-    const ownerReferences = step.owned ? [{ apiVersion, kind, name, uid }] : [];
-    const metadata = { name: step.claim, namespace: cluster.metadata.namespace, uid: step.uid, labels, ownerReferences };
-    const object = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata };
-    await this.#world.api.apply(CLAIMS, object, { signal: this.#signal });
-  }
-
-  async #growClaim(step: Extract<Step, { type: 'grow-claim' }>): Promise<void> {
-    const patch = { metadata: { uid: step.uid }, spec: { resources: { requests: { storage: step.size } } } };
-    await this.#world.api.mergePatch(CLAIMS, this.#key(step.claim), patch, { signal: this.#signal });
-  }
-
-  /** By UID (S4). A volume that is to be kept is told so first: its claim's end would delete it otherwise. */
-  async #deleteClaim(step: Extract<Step, { type: 'delete-claim' }>): Promise<void> {
-    const { api } = this.#world;
-    if (step.keepVolume && step.volumeName !== null) {
-      const patch = { spec: { persistentVolumeReclaimPolicy: 'Retain' } };
-      await api.mergePatch(VOLUMES, { namespace: null, name: step.volumeName }, patch, { signal: this.#signal });
-    }
-    await api.delete(CLAIMS, this.#key(step.claim), { preconditions: { uid: step.uid }, signal: this.#signal });
   }
 }
 

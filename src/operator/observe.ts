@@ -2,15 +2,17 @@
 import type { StorageCluster } from '../api/storage-cluster.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { KubernetesApi } from './kubernetes/api.ts';
-import type { Pod } from './kubernetes/objects.ts';
+import type { PersistentVolumeClaim, Pod } from './kubernetes/objects.ts';
 import { SECRETS } from './kubernetes/resources.ts';
 import type { NodeClient } from './node-client.ts';
 import { observeChildren, observeStatefulSet } from './observed-children.ts';
 import type { ChildrenMemory } from './observed-children.ts';
 import { hearNodes } from './observed-nodes.ts';
 import type { HeardNodes } from './observed-nodes.ts';
-import { claimObservation, podObservation } from './observed-objects.ts';
-import type { ClusterObjects } from './observed-objects.ts';
+import { claimObservation, podObservation, UNSEEN_SURROUNDINGS } from './observed-objects.ts';
+import type { ClaimSurroundings, ClusterObjects } from './observed-objects.ts';
+import { observeVolumes } from './observed-volumes.ts';
+import type { VolumesMemory } from './observed-volumes.ts';
 import type { MemberObservation, Observation } from './plan/observation.ts';
 import { memberName, ordinalOf, ordinalOfClaim, SECRET_KEYS, secretName } from './render/names.ts';
 import type { RenderSettings } from './render/settings.ts';
@@ -24,6 +26,7 @@ export interface ObserveWorld {
   readonly clock: Clock;
   readonly settings: RenderSettings;
   readonly memory: ChildrenMemory;
+  readonly volumes: VolumesMemory;
 }
 
 export interface Observed {
@@ -43,12 +46,15 @@ export async function observe(
   const pods = objects.pods.filter((pod) => isOrdinal(ordinalOf(cluster.metadata.name, pod.metadata.name)));
   const [children, token] = await Promise.all([observeChildren(world, cluster, signal), adminToken(world.api, cluster, signal)]);
   const heard = await hearNodes(world.nodes, pods, token, signal);
+  const claims = claimsInUse(objects, cluster);
+  const isSuspect = (claim: PersistentVolumeClaim): boolean => !takesPartAs(claim, cluster, pods, heard);
+  const surroundings = await observeVolumes(world, cluster, claims, isSuspect, signal);
   const observation: Observation = {
     cluster,
     statefulSet: observeStatefulSet(objects.statefulSet, cluster, world.settings, world.memory),
     children: children.children,
     secrets: children.secrets,
-    members: membersOf(objects, cluster, heard),
+    members: membersOf(objects, cluster, heard, surroundings),
     leader: heard.leader,
   };
   return { observation, token, pods: new Map(pods.map((pod) => [pod.metadata.name, pod])) };
@@ -66,7 +72,28 @@ async function adminToken(api: KubernetesApi, cluster: StorageCluster, signal: A
   return encoded === '' ? null : Buffer.from(encoded, 'base64').toString('utf8').trim();
 }
 
-function membersOf(objects: ClusterObjects, cluster: StorageCluster, heard: HeardNodes): readonly MemberObservation[] {
+/** Those of members that are asked for, or have a pod; what is merely kept is nobody's concern. */
+function claimsInUse({ claims, statefulSet }: ClusterObjects, cluster: StorageCluster): readonly PersistentVolumeClaim[] {
+  const end = Math.min(Math.max(cluster.spec.replicas, statefulSet?.spec.replicas ?? 0), ORDINALS_MAX);
+  return claims.filter((claim) => (ordinalOfClaim(cluster.metadata.name, claim.metadata.name) ?? end) < end);
+}
+
+/** Its pod is ready and there to stay, and its node answers: then nothing has happened to its volume. */
+function takesPartAs(claim: PersistentVolumeClaim, cluster: StorageCluster, pods: readonly Pod[], heard: HeardNodes): boolean {
+  const ordinal = ordinalOfClaim(cluster.metadata.name, claim.metadata.name);
+  if (ordinal === null) return false;
+  const name = memberName(cluster.metadata.name, ordinal);
+  const pod = pods.find(({ metadata }) => metadata.name === name);
+  const node = heard.nodes.get(name);
+  return pod?.metadata.deletionTimestamp === undefined && node?.kind === 'answered' && node.status.halt === null;
+}
+
+function membersOf(
+  objects: ClusterObjects,
+  cluster: StorageCluster,
+  heard: HeardNodes,
+  surroundings: ReadonlyMap<string, ClaimSurroundings>,
+): readonly MemberObservation[] {
   const { name } = cluster.metadata;
   const pods = new Map(objects.pods.map((pod) => [ordinalOf(name, pod.metadata.name), pod]));
   const claims = new Map(objects.claims.map((claim) => [ordinalOfClaim(name, claim.metadata.name), claim]));
@@ -88,7 +115,10 @@ function membersOf(objects: ClusterObjects, cluster: StorageCluster, heard: Hear
         name: member,
         ordinal,
         pod: pod === undefined ? null : podObservation(pod, objects.statefulSet),
-        claim: claim === undefined ? null : claimObservation(claim, objects.cluster),
+        claim:
+          claim === undefined
+            ? null
+            : claimObservation(claim, objects.cluster, surroundings.get(claim.metadata.name) ?? UNSEEN_SURROUNDINGS),
         node: heard.nodes.get(member) ?? { kind: 'absent' },
       };
     });

@@ -206,5 +206,6 @@ export function observeStatefulSet(
     replicas,
     updateRevision: state === 'current' ? updateRevisionOf(stored) : null,
     state,
+    claimSize: claimSizeOf(stored),
   };
 }

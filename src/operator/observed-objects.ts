@@ -1,10 +1,10 @@
 /** The objects of a cluster, from the caches or live, and what of them the planner looks at. What is acted upon is always read live. */
-import { LABELS } from '../api/storage-cluster.ts';
+import { ANNOTATIONS, LABELS } from '../api/storage-cluster.ts';
 import { CLAIMS, PODS, STATEFUL_SETS, STORAGE_CLUSTERS } from './kubernetes/resources.ts';
 import type { ObjectCache } from './kubernetes/cache.ts';
 import type { KubernetesApi } from './kubernetes/api.ts';
 import type { ContainerStatus, PersistentVolumeClaim, Pod, StatefulSet, StoredStorageCluster } from './kubernetes/objects.ts';
-import type { ClaimObservation, PodObservation, PodProblem } from './plan/observation.ts';
+import type { ClaimObservation, PodObservation, PodProblem, VolumeObservation } from './plan/observation.ts';
 import { statefulSetName } from './render/names.ts';
 import { CONTAINER } from './render/pod-template.ts';
 
@@ -55,11 +55,17 @@ export async function objectsLive(
   return cluster === null ? null : { cluster, statefulSet, pods: pods.items, claims: claims.items };
 }
 
+function millisecondsOf(time: string | undefined): number | null {
+  const ms = Date.parse(time ?? '');
+  return Number.isNaN(ms) ? null : ms;
+}
+
 export function podObservation(pod: Pod, statefulSet: StatefulSet | null): PodObservation {
   const { metadata } = pod;
   const readiness = pod.status?.conditions?.find(({ type }) => type === 'Ready');
   const isReady = readiness?.status === 'True';
-  const since = Date.parse(readiness?.lastTransitionTime ?? metadata.creationTimestamp ?? '');
+  const sinceMs = millisecondsOf(readiness?.lastTransitionTime ?? metadata.creationTimestamp);
+  const { annotations = {} } = metadata;
   const owner = metadata.ownerReferences?.find(({ controller }) => controller === true);
   // A pod of a StatefulSet that is gone is on its way out too, though nobody has told it yet.
   const isOfAnotherLife = statefulSet !== null && owner !== undefined && owner.uid !== statefulSet.metadata.uid;
@@ -69,7 +75,12 @@ export function podObservation(pod: Pod, statefulSet: StatefulSet | null): PodOb
     terminating: metadata.deletionTimestamp !== undefined || isOfAnotherLife,
     revision: metadata.labels?.['controller-revision-hash'] ?? null,
     problem: isReady ? null : problemOf(pod),
-    notReadySinceMs: isReady || Number.isNaN(since) ? null : since,
+    createdAtMs: millisecondsOf(metadata.creationTimestamp),
+    readySinceMs: isReady ? sinceMs : null,
+    notReadySinceMs: isReady ? null : sinceMs,
+    orphaned: owner === undefined,
+    replace: (annotations[ANNOTATIONS.replace] ?? 'false') !== 'false',
+    maintenance: annotations[ANNOTATIONS.maintenance] ?? null,
     nodeName: pod.spec?.nodeName ?? null,
     role: metadata.labels?.[LABELS.role] ?? null,
     memberId: metadata.labels?.[LABELS.memberId] ?? null,
@@ -108,8 +119,20 @@ function exitOf({ state, lastState }: ContainerStatus): string {
   return `its container exits with code ${exit.exitCode}${exit.reason === undefined ? '' : ` (${exit.reason})`}`;
 }
 
-export function claimObservation(claim: PersistentVolumeClaim, cluster: StoredStorageCluster): ClaimObservation {
-  const { metadata, spec } = claim;
+/** What was found of the claim's volume and class, where somebody looked. */
+export interface ClaimSurroundings {
+  readonly volume: VolumeObservation;
+  readonly growable: boolean | null;
+}
+
+export const UNSEEN_SURROUNDINGS: ClaimSurroundings = { volume: { kind: 'unknown' }, growable: null };
+
+export function claimObservation(
+  claim: PersistentVolumeClaim,
+  cluster: StoredStorageCluster,
+  { volume, growable }: ClaimSurroundings,
+): ClaimObservation {
+  const { metadata, spec, status } = claim;
   const owners = metadata.ownerReferences ?? [];
   return {
     name: metadata.name,
@@ -120,7 +143,11 @@ export function claimObservation(claim: PersistentVolumeClaim, cluster: StoredSt
     owned: owners.some(({ uid }) => uid === cluster.metadata.uid),
     ownedByOther: owners.some(({ uid }) => uid !== cluster.metadata.uid),
     requested: spec?.resources?.requests?.storage ?? null,
+    capacity: status?.capacity?.storage ?? null,
+    storageClassName: spec?.storageClassName ?? null,
+    growable,
     volumeName: spec?.volumeName ?? null,
+    volume,
   };
 }
 

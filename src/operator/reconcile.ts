@@ -19,6 +19,7 @@ import type { Observed } from './observe.ts';
 import { ChildrenMemory } from './observed-children.ts';
 import { objectsFromCaches, objectsLive } from './observed-objects.ts';
 import type { ClusterKey, ClusterObjects, OperatorCaches } from './observed-objects.ts';
+import { VolumesMemory } from './observed-volumes.ts';
 import { plan } from './plan/plan.ts';
 import type { Plan } from './plan/plan.ts';
 import { isDisruptive } from './plan/step.ts';
@@ -59,11 +60,15 @@ export const ACTING_REQUEUE_MS = 1_000;
 /** After a step that failed, or with nothing going on: nodes change without telling Kubernetes. */
 export const RESTING_REQUEUE_MS = 10_000;
 
-type World = ReconcilerDependencies & { readonly memory: ChildrenMemory; readonly drawHex: (digits: number) => string };
+type World = ReconcilerDependencies & {
+  readonly memory: ChildrenMemory;
+  readonly volumes: VolumesMemory;
+  readonly drawHex: (digits: number) => string;
+};
 
 export function createReconciler(dependencies: ReconcilerDependencies): Reconciler {
   const { drawHex = drawSystemHex } = dependencies;
-  const world: World = { ...dependencies, drawHex, memory: new ChildrenMemory() };
+  const world: World = { ...dependencies, drawHex, memory: new ChildrenMemory(), volumes: new VolumesMemory() };
   return { reconcile: (key, signal) => reconcile(world, key, signal) };
 }
 
@@ -109,11 +114,11 @@ async function carryOut(world: World, look: Look, signal: AbortSignal): Promise<
     world.metrics.step(step.type, 'done');
     announce(world, cluster, step);
   }
-  const { failed } = executed;
-  if (failed !== null) {
-    world.log.warn({ namespace, name, step: failed.step.type, err: failed.failure.error }, 'step failed');
-    world.metrics.step(failed.step.type, 'failed');
-  } else {
+  for (const { step, failure } of executed.failed) {
+    world.log.warn({ namespace, name, step: step.type, err: failure.error }, 'step failed');
+    world.metrics.step(step.type, 'failed');
+  }
+  if (executed.failed.length === 0) {
     for (const event of look.plan.events) world.events.event(regarded(cluster), event);
   }
   return executed;
@@ -121,9 +126,23 @@ async function carryOut(world: World, look: Look, signal: AbortSignal): Promise<
 
 /** What is taken away from a running cluster is told to people, with the reason. */
 function announce({ events }: World, cluster: StorageCluster, step: Step): void {
-  if (!isDisruptive(step) && step.type !== 'add-learner' && step.type !== 'promote' && step.type !== 'delete-claim') return;
+  if (!isDisruptive(step) && !isNews(step)) return;
   const action = step.type.replace(/(^|-)([a-z])/g, (_match, _dash, letter: string) => letter.toUpperCase());
   events.event(regarded(cluster), { type: 'Normal', reason: action, action, note: step.because });
+}
+
+const newsworthy: ReadonlySet<ActionType> = new Set([
+  'add-learner',
+  'promote',
+  'delete-claim',
+  'order-replacement',
+  'release-volume',
+  'grow-claim',
+  'recreate-stateful-set',
+]);
+
+function isNews({ type }: Step): boolean {
+  return newsworthy.has(type);
 }
 
 async function writeStatus(world: World, look: Look, executed: Executed, signal: AbortSignal): Promise<void> {
@@ -131,18 +150,26 @@ async function writeStatus(world: World, look: Look, executed: Executed, signal:
   const { metadata, status } = observation.cluster;
   const outcome = outcomeOf(executed);
   const next = deriveStatus(observation, look.plan, outcome, world.clock.wallMs());
-  const recorded = outcome.recorded;
-  const before = recorded === null ? (status ?? {}) : { ...status, ...recorded, founding: recorded.founding ?? undefined };
+  const { recorded, keptVolumes } = outcome;
+  const before = {
+    ...status,
+    ...(recorded === null ? {} : { ...recorded, founding: recorded.founding ?? undefined }),
+    ...(keptVolumes === null ? {} : { keptVolumes }),
+  };
   const patch = statusPatch(before, next);
   if (patch === null) return;
   const preconditions = { uid: metadata.uid, resourceVersion: executed.resourceVersion };
   await patchStatus(world, metadata, { metadata: preconditions, status: patch }, signal);
 }
 
-function outcomeOf({ recorded, failed }: Executed): Outcome {
-  if (failed === null) return { recorded, blockedBy: [], failure: null };
-  const { gate, isPassing, message } = failed.failure;
-  return { recorded, blockedBy: gate === null ? [] : [gate], failure: isPassing ? null : message };
+function outcomeOf({ recorded, keptVolumes, failed }: Executed): Outcome {
+  const told = failed.filter(({ failure }) => !failure.isPassing).map(({ failure }) => failure.message);
+  return {
+    recorded,
+    keptVolumes,
+    blockedBy: failed.flatMap(({ failure }) => failure.gate ?? []),
+    failure: told.length === 0 ? null : told.join('; '),
+  };
 }
 
 /** Someone who wrote to the resource meanwhile wins: the next pass, which that write has called for, derives status anew. */
@@ -174,7 +201,7 @@ async function writeUnreadable(world: World, stored: StoredStorageCluster, reaso
 }
 
 function requeueAfterMs(made: Plan, executed: Executed): number {
-  if (executed.failed !== null && !executed.failed.failure.isPassing) return RESTING_REQUEUE_MS;
-  const isActing = executed.done.length > 0 || executed.failed !== null || made.activity !== null;
+  if (executed.failed.some(({ failure }) => !failure.isPassing)) return RESTING_REQUEUE_MS;
+  const isActing = executed.done.length > 0 || executed.failed.length > 0 || made.activity !== null;
   return isActing ? ACTING_REQUEUE_MS : RESTING_REQUEUE_MS;
 }

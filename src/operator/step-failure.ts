@@ -78,7 +78,9 @@ function gateOf(step: Step, error: Error): Gate | null {
   const isRefusal = isKubernetesApiError(error, 'invalid') || isKubernetesApiError(error, 'forbidden');
   if (step.type === 'grow-claim' && isRefusal) {
     const message = `${step.claim} can't grow to ${step.size}: ${error.message}`;
-    return gate('VolumeExpansion', null, message, 'Use a StorageClass with allowVolumeExpansion, or set storage.size back.');
+    const unblock =
+      'Lift what the API server names, such as a quota; or replace the members one by one (annotation quorate.io/replace).';
+    return gate('VolumeExpansion', null, message, unblock);
   }
   return null;
 }

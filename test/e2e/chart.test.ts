@@ -109,11 +109,15 @@ describe('what it renders', () => {
     expect(podOf(find(render('image.tag=9.9.9'), 'Deployment')).containers[0]!.image).toBe('quorate:9.9.9');
   });
 
-  test('with watchNamespaces its rights end there: nothing in the whole cluster but a node and a volume by name', () => {
+  test('with watchNamespaces its rights end there: nothing in the whole cluster but nodes, volumes and their classes', () => {
     const manifests = render('watchNamespaces={red,blue}');
     const roles = manifests.filter(({ kind, metadata }) => kind === 'Role' && metadata.name === 'quorate-system-quorate');
     expect(roles.map(({ metadata }) => metadata.namespace)).toEqual(['red', 'blue']);
-    expect(find(manifests, 'ClusterRole').rules!.flatMap(({ resources }) => resources)).toEqual(['nodes', 'persistentvolumes']);
+    expect(find(manifests, 'ClusterRole').rules!.flatMap(({ resources }) => resources)).toEqual([
+      'nodes',
+      'persistentvolumes',
+      'storageclasses',
+    ]);
     const environment = podOf(find(manifests, 'Deployment')).containers[0]!.env;
     expect(environment).toContainEqual({ name: 'QUORATE_WATCH_NAMESPACES', value: 'red,blue' });
     expect(manifests.filter(({ kind }) => kind === 'RoleBinding')).toHaveLength(3);

@@ -57,7 +57,12 @@ export function podOf(ordinal: number, changes: Partial<PodObservation> = {}): P
     terminating: false,
     revision: 'new',
     problem: null,
+    createdAtMs: NOW_MS - 3_600_000,
+    readySinceMs: NOW_MS - 3_600_000,
     notReadySinceMs: null,
+    orphaned: false,
+    replace: false,
+    maintenance: null,
     nodeName: `worker-${ordinal}`,
     role: ordinal === 0 ? 'leader' : 'follower',
     memberId: idOf(ordinal),
@@ -75,7 +80,11 @@ export function claimOf(ordinal: number, changes: Partial<ClaimObservation> = {}
     owned: false,
     ownedByOther: false,
     requested: '10Gi',
+    capacity: '10Gi',
+    storageClassName: 'fast',
+    growable: null,
     volumeName: `volume-${ordinal}`,
+    volume: { kind: 'present', uid: `volume-uid-${ordinal}`, reclaimPolicy: 'Delete', unreachable: null },
     ...changes,
   };
 }
@@ -185,7 +194,7 @@ export function leaderOf(options: LeaderOptions): ConfirmedLeader {
 }
 
 export function statefulSetOf(replicas: number, changes: Partial<StatefulSetObservation> = {}): StatefulSetObservation {
-  return { uid: 'set', resourceVersion: '70', replicas, updateRevision: 'new', state: 'current', ...changes };
+  return { uid: 'set', resourceVersion: '70', replicas, updateRevision: 'new', state: 'current', claimSize: '10Gi', ...changes };
 }
 
 export function voters(count: number): readonly NodeMember[] {
@@ -262,7 +271,15 @@ function shortOf(step: Step): string {
     case 'grow-claim':
       return `${step.type} ${step.claim} ${step.size}`;
     case 'delete-claim':
-      return `${step.type} ${step.claim} ${step.uid}`;
+      return `${step.type} ${step.claim} ${step.uid}${step.keepVolume ? ' kept' : ''}`;
+    case 'recreate-stateful-set':
+      return `${step.type} ${step.uid}`;
+    case 'order-replacement':
+      return `${step.type} ${step.annotation}`;
+    case 'record-kept-volume':
+      return `${step.type} ${step.kept.volume}`;
+    case 'release-volume':
+      return `${step.type} ${step.kept.volume}${step.keepForGood ? ' for good' : ''}`;
     case 'found-node':
     case 'join-node':
       return `${step.type} ${step.member}`;

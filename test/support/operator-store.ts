@@ -32,6 +32,8 @@ export class ObjectWorld {
   reads = 0;
   /** Called before a pod goes by the operator's hand; throws to refuse. */
   beforePodGoes: (how: 'evict' | 'delete', name: string) => void = () => undefined;
+  /** Whether something still uses it, so that a deletion only marks it. */
+  isInUse: (resource: Resource<KubernetesObject>, name: string) => boolean = () => false;
   nowMs = 0;
 
   #id(resource: Resource<KubernetesObject>, namespace: string | null | undefined, name: string): string {
@@ -46,7 +48,11 @@ export class ObjectWorld {
       .sort((left, right) => left.metadata.name.localeCompare(right.metadata.name, 'en', { numeric: true }));
   }
 
-  find<Kind extends KubernetesObject>(resource: Resource<Kind>, name: string, namespace = 'shop'): (Kind & Stored) | null {
+  find<Kind extends KubernetesObject>(
+    resource: Resource<Kind>,
+    name: string,
+    namespace = resource.namespaced ? 'shop' : undefined,
+  ): (Kind & Stored) | null {
     return (this.#objects.get(this.#id(resource, namespace, name)) ?? null) as (Kind & Stored) | null;
   }
 
@@ -82,6 +88,14 @@ export class ObjectWorld {
     this.#objects.delete(this.#id(resource, object.metadata.namespace, name));
     for (const [id, child] of [...this.#objects.entries()]) {
       if (child.metadata.ownerReferences?.some(({ uid }) => uid === object.metadata.uid)) this.#removeById(id, child);
+    }
+  }
+
+  /** What it owns stays, and forgets its owner. */
+  #orphan(owner: Stored): void {
+    for (const [id, child] of [...this.#objects.entries()]) {
+      const ownerReferences = child.metadata.ownerReferences?.filter(({ uid }) => uid !== owner.metadata.uid);
+      this.#objects.set(id, { ...child, metadata: { ...child.metadata, ownerReferences } });
     }
   }
 
@@ -156,6 +170,11 @@ export class ObjectWorld {
         const before = this.#existing(resource, key);
         this.#check(before, options?.preconditions ?? {});
         if (resource.kind !== 'Pod') {
+          if (options?.propagation === 'Orphan') this.#orphan(before);
+          if (this.isInUse(resource, key.name)) {
+            this.terminate(resource, key.name);
+            return;
+          }
           this.remove(resource, key.name);
           return;
         }

@@ -7,10 +7,25 @@ import { pino } from 'pino';
 import { API_VERSION, KIND } from '../../src/api/storage-cluster.ts';
 import type { StorageClusterSpecInput, StorageClusterStatus } from '../../src/api/storage-cluster.ts';
 import type { Clock } from '../../src/shared/clock.ts';
-import type { KubernetesObject, Pod, StatefulSet } from '../../src/operator/kubernetes/objects.ts';
+import type {
+  KubernetesObject,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  Pod,
+  StatefulSet,
+} from '../../src/operator/kubernetes/objects.ts';
 import type { ObjectCache } from '../../src/operator/kubernetes/cache.ts';
 import type { Resource } from '../../src/operator/kubernetes/api.ts';
-import { CLAIMS, PODS, STATEFUL_SETS, STORAGE_CLUSTERS } from '../../src/operator/kubernetes/resources.ts';
+import {
+  CLAIMS,
+  CONTROLLER_REVISIONS,
+  NODES,
+  PODS,
+  STATEFUL_SETS,
+  STORAGE_CLASSES,
+  STORAGE_CLUSTERS,
+  VOLUMES,
+} from '../../src/operator/kubernetes/resources.ts';
 import { createReconciler } from '../../src/operator/reconcile.ts';
 import type { Reconciler } from '../../src/operator/reconcile.ts';
 import { hashOf } from '../../src/operator/render/applied.ts';
@@ -31,6 +46,16 @@ const builds: ReadonlyMap<string, number> = new Map([
   ['0.2.0', 2],
 ]);
 
+const MACHINES = ['worker-0', 'worker-1', 'worker-2', 'worker-3', 'worker-4', 'worker-5'];
+
+function ownerOf({ metadata }: StatefulSet & Stored) {
+  return { apiVersion: 'apps/v1', kind: 'StatefulSet', name: metadata.name, uid: metadata.uid, controller: true };
+}
+
+function machineOfVolume({ spec }: PersistentVolume): string {
+  return spec?.nodeAffinity?.required?.nodeSelectorTerms?.[0]?.matchExpressions?.[0]?.values?.[0] ?? '';
+}
+
 export class OperatorWorld {
   readonly objects = new ObjectWorld();
   readonly nodes = new FakeNodes();
@@ -39,6 +64,8 @@ export class OperatorWorld {
   readonly events: string[] = [];
   /** Disruptive actions of each pass that had any. */
   readonly disruptions: string[] = [];
+  /** Whether the driver of the volumes does what claims ask for. */
+  resizes = true;
   readonly #reconciler: Reconciler;
   #nowMs = START_MS;
 
@@ -46,6 +73,7 @@ export class OperatorWorld {
     const { objects } = this;
     objects.nowMs = this.#nowMs;
     objects.beforePodGoes = (how, name) => this.#judge(how, name);
+    objects.isInUse = ({ kind }, name) => kind === 'PersistentVolumeClaim' && this.#podOf(name) !== null;
     const cache = <Kind extends KubernetesObject>(resource: Resource<Kind>): ObjectCache<Kind & Stored> => ({
       synced: true,
       get: (_namespace, name) => objects.find(resource, name),
@@ -58,6 +86,8 @@ export class OperatorWorld {
       wallMs: () => this.#nowMs,
       schedule: () => () => undefined,
     };
+    for (const name of MACHINES) this.addMachine(name);
+    this.setClass({ allowVolumeExpansion: true });
     let drawn = 0;
     this.#reconciler = createReconciler({
       api: objects.api(),
@@ -70,6 +100,41 @@ export class OperatorWorld {
       metrics: { step: () => undefined, statusWritten: () => undefined },
       drawHex: (digits) => (drawn += 1).toString(16).padStart(digits, '0'),
     });
+  }
+
+  addMachine(name: string): void {
+    this.objects.put(NODES, { metadata: { name, labels: { 'kubernetes.io/hostname': name } } });
+  }
+
+  /** Off for good, as a cloud controller or `kubectl delete node` has it: its pods are forgotten, its volumes stay on it. */
+  removeMachine(name: string): void {
+    this.objects.remove(NODES, name);
+    for (const pod of this.objects.all(PODS)) if (pod.spec?.nodeName === name) this.objects.remove(PODS, pod.metadata.name);
+    this.#runKubelet();
+  }
+
+  /** As a person says that it is off for good. */
+  taintMachine(name: string): void {
+    this.objects.change(NODES, name, { spec: { taints: [{ key: 'node.kubernetes.io/out-of-service', effect: 'NoExecute' }] } });
+    for (const pod of this.objects.all(PODS)) if (pod.spec?.nodeName === name) this.objects.remove(PODS, pod.metadata.name);
+    this.#runKubelet();
+  }
+
+  /** Of every volume in this world. */
+  setClass(storageClass: object): void {
+    this.objects.put(STORAGE_CLASSES, { metadata: { name: 'fast' }, ...storageClass });
+  }
+
+  volumes(): readonly string[] {
+    return this.objects.all(VOLUMES).map(({ metadata }) => metadata.name);
+  }
+
+  annotatePod(ordinal: number, annotations: object): void {
+    this.objects.change(PODS, `${NAME}-shard-0-${ordinal}`, { metadata: { annotations } });
+  }
+
+  machineOf(ordinal: number): string {
+    return this.objects.find(PODS, `${NAME}-shard-0-${ordinal}`)?.spec?.nodeName ?? '';
   }
 
   create(spec: StorageClusterSpecInput): void {
@@ -120,7 +185,8 @@ export class OperatorWorld {
       { namespace: NAMESPACE, name: NAME },
       new AbortController().signal,
     );
-    const podsAfter = this.objects.find(STATEFUL_SETS, `${NAME}-shard-0`)?.spec.replicas ?? 0;
+    // One that is gone, its pods left in place, lowers nothing.
+    const podsAfter = this.objects.find(STATEFUL_SETS, `${NAME}-shard-0`)?.spec.replicas ?? pods;
     const disruptive = [
       ...this.objects.writes.slice(before.writes).filter((write) => /^(evict|delete) Pod /.test(write)),
       ...this.nodes.calls.slice(before.calls).filter((call) => /^(remove|transfer)/.test(call)),
@@ -136,6 +202,7 @@ export class OperatorWorld {
     this.#nowMs += 1000;
     this.objects.nowMs = this.#nowMs;
     this.#runStatefulSet();
+    this.#runVolumes();
     this.#runKubelet();
     this.nodes.round();
     this.#showReadiness();
@@ -177,7 +244,10 @@ export class OperatorWorld {
   #runStatefulSet(): void {
     const set = this.objects.find(STATEFUL_SETS, `${NAME}-shard-0`);
     if (set === null) return;
-    const revision = hashOf(set.spec.template);
+    const revision = `${set.metadata.name}-${hashOf(set.spec.template)}`;
+    const data = { spec: { template: { ...set.spec.template, $patch: 'replace' } } };
+    this.objects.put(CONTROLLER_REVISIONS, { metadata: { name: revision, namespace: NAMESPACE }, ...{ data } });
+    this.#adopt(set);
     for (let ordinal = 0; ordinal < (set.spec.replicas ?? 1); ordinal += 1) this.#createPod(set, ordinal, revision);
     for (const pod of this.objects.all(PODS)) {
       const ordinal = Number(pod.metadata.name.split('-').at(-1));
@@ -189,27 +259,78 @@ export class OperatorWorld {
     });
   }
 
+  /** Pods that match its selector and belong to nobody become its own. */
+  #adopt(set: StatefulSet & Stored): void {
+    for (const { metadata } of this.objects.all(PODS)) {
+      if ((metadata.ownerReferences ?? []).length === 0)
+        this.objects.change(PODS, metadata.name, { metadata: { ownerReferences: [ownerOf(set)] } });
+    }
+  }
+
+  /** Bound on the machine with the fewest volumes; grown as asked for, where the class allows it; gone with their claims, or kept. */
+  #runVolumes(): void {
+    const allows = this.objects.find(STORAGE_CLASSES, 'fast')?.allowVolumeExpansion === true;
+    for (const claim of this.objects.all(CLAIMS)) {
+      const { name, deletionTimestamp } = claim.metadata;
+      if (deletionTimestamp !== undefined && this.#podOf(name) === null) this.objects.remove(CLAIMS, name);
+      else if (claim.spec?.volumeName === undefined) this.#bind(claim);
+      else if (this.resizes && allows && claim.status?.phase === 'Bound')
+        this.objects.change(CLAIMS, claim.metadata.name, { status: { capacity: claim.spec.resources?.requests } });
+    }
+    const claims = new Set(this.objects.all(CLAIMS).map(({ metadata }) => metadata.uid));
+    for (const volume of this.objects.all(VOLUMES)) {
+      if (claims.has(volume.spec?.claimRef?.uid ?? '')) continue;
+      if (volume.spec?.persistentVolumeReclaimPolicy === 'Delete') this.objects.remove(VOLUMES, volume.metadata.name);
+      else this.objects.change(VOLUMES, volume.metadata.name, { status: { phase: 'Released' } });
+    }
+  }
+
+  /** The pod that uses this claim. */
+  #podOf(claim: string): Pod | null {
+    return this.objects.all(PODS).find(({ metadata }) => claimName(metadata.name) === claim) ?? null;
+  }
+
+  #bind(claim: PersistentVolumeClaim & Stored): void {
+    const used = (name: string) => this.objects.all(VOLUMES).filter((volume) => machineOfVolume(volume) === name).length;
+    const usable = this.objects.all(NODES).filter(({ spec }) => (spec?.taints ?? []).length === 0);
+    const [machine] = usable.map(({ metadata }) => metadata.name).sort((left, right) => used(left) - used(right));
+    if (machine === undefined) return;
+    const name = `volume-${claim.metadata.uid}`;
+    const term = { matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: [machine] }] };
+    const spec = {
+      persistentVolumeReclaimPolicy: 'Delete',
+      claimRef: { namespace: NAMESPACE, name: claim.metadata.name, uid: claim.metadata.uid },
+      nodeAffinity: { required: { nodeSelectorTerms: [term] } },
+    };
+    this.objects.put(VOLUMES, { metadata: { name }, ...{ spec, status: { phase: 'Bound' } } });
+    const status = { phase: 'Bound', capacity: claim.spec?.resources?.requests };
+    this.objects.change(CLAIMS, claim.metadata.name, { spec: { volumeName: name }, status });
+  }
+
+  /** Only the volume; claim and pod stay, and the pod ends with its process. */
+  destroyVolume(ordinal: number): void {
+    const name = `${NAME}-shard-0-${ordinal}`;
+    const claim = this.objects.find(CLAIMS, claimName(name));
+    this.objects.remove(VOLUMES, claim?.spec?.volumeName ?? '');
+    this.objects.change(CLAIMS, claimName(name), { status: { phase: 'Lost' } });
+    this.objects.remove(PODS, name);
+    this.#runKubelet();
+  }
+
   #createPod(set: StatefulSet & Stored, ordinal: number, revision: string): void {
     const name = `${set.metadata.name}-${ordinal}`;
     const [template] = set.spec.volumeClaimTemplates ?? [];
     const claim = this.objects.find(CLAIMS, claimName(name));
+    if (claim?.metadata.deletionTimestamp !== undefined) return;
     if (claim === null && template !== undefined) {
       const labels = template.metadata.labels;
-      this.objects.put(CLAIMS, {
-        metadata: { name: claimName(name), namespace: NAMESPACE, labels },
-        ...{ spec: { ...template.spec, volumeName: `volume-of-${name}` } },
-      });
+      const spec = { storageClassName: 'fast', ...template.spec };
+      const metadata = { name: claimName(name), namespace: NAMESPACE, labels };
+      this.objects.put(CLAIMS, { metadata, ...{ spec, status: { phase: 'Pending' } } });
     }
     if (this.objects.find(PODS, name) !== null) return;
-    const owner = {
-      apiVersion: 'apps/v1',
-      kind: 'StatefulSet',
-      name: set.metadata.name,
-      uid: set.metadata.uid,
-      controller: true,
-    };
     const labels = { ...set.spec.template?.metadata?.labels, 'controller-revision-hash': revision };
-    const metadata = { name, namespace: NAMESPACE, labels, ownerReferences: [owner] };
+    const metadata = { name, namespace: NAMESPACE, labels, ownerReferences: [ownerOf(set)] };
     this.objects.put(PODS, { metadata, ...{ spec: set.spec.template?.spec, status: { phase: 'Pending' } } });
   }
 
@@ -234,11 +355,19 @@ export class OperatorWorld {
       this.objects.change(PODS, name, { status: { containerStatuses } });
       return;
     }
-    if (claim === null) return;
+    const machine = this.#machineFor(claim);
+    if (claim === null || machine === null) return;
     const disk = this.disks.get(claim.metadata.uid) ?? this.nodes.newDisk();
     this.disks.set(claim.metadata.uid, disk);
     this.nodes.running.set(uid, { name, disk, version, featureLevelMax, age: 0, silent: false, halt: null });
-    this.objects.change(PODS, name, { spec: { nodeName: 'worker' }, status: { phase: 'Running', podIP: uid } });
+    this.objects.change(PODS, name, { spec: { nodeName: machine }, status: { phase: 'Running', podIP: uid } });
+  }
+
+  /** Where its volume is, if that machine is there and takes pods. */
+  #machineFor(claim: (PersistentVolumeClaim & Stored) | null): string | null {
+    const volume = this.objects.find(VOLUMES, claim?.spec?.volumeName ?? '');
+    const machine = volume === null ? null : this.objects.find(NODES, machineOfVolume(volume));
+    return machine === null || (machine.spec?.taints ?? []).length > 0 ? null : machine.metadata.name;
   }
 
   #showReadiness(): void {
@@ -270,7 +399,8 @@ export class OperatorWorld {
   #judge(how: 'evict' | 'delete', name: string): void {
     const victim = [...this.nodes.running.values()].find((node) => node.name === name);
     if (how === 'delete') {
-      if (victim !== undefined && victim.halt === null && this.nodes.groupOf(victim.disk) !== null)
+      const members = victim === undefined ? [] : (this.nodes.groupOf(victim.disk)?.members ?? []);
+      if (victim !== undefined && victim.halt === null && members.some(({ id }) => id === victim.disk.memberId))
         throw new Error(`${name} was no broken pod`);
       return;
     }

@@ -51,7 +51,7 @@ seccompProfile:
 
 {{/* Rights inside the namespaces of the clusters, verb by verb. */}}
 {{- define "quorate.namespacedRules" -}}
-# The clusters: watched; annotations that were acted upon are taken off.
+# The clusters: watched; in the order to replace members an id takes the place of a name (S9).
 - apiGroups: [quorate.io]
   resources: [storageclusters]
   verbs: [get, list, watch, patch]
@@ -97,10 +97,15 @@ seccompProfile:
 
 {{/* Rights on objects that have no namespace: evidence that a member is dead, and volumes kept until it is replaced (S9). */}}
 {{- define "quorate.clusterRules" -}}
+# Volumes name their node by a label that need not be its name, so nodes are listed by that label.
 - apiGroups: ['']
   resources: [nodes]
-  verbs: [get]
+  verbs: [get, list]
 - apiGroups: ['']
   resources: [persistentvolumes]
   verbs: [get, patch]
+# Whether a class lets volumes grow.
+- apiGroups: [storage.k8s.io]
+  resources: [storageclasses]
+  verbs: [get]
 {{- end -}}

@@ -113,6 +113,13 @@ export interface StatefulSet extends KubernetesObject {
   };
 }
 
+/** A template that a StatefulSet had; its name is what pods carry as `controller-revision-hash`. */
+export interface ControllerRevision extends KubernetesObject {
+  readonly metadata: StoredMetadata;
+  readonly data?: unknown;
+  readonly revision?: number | undefined;
+}
+
 export interface PersistentVolumeClaim extends KubernetesObject {
   readonly metadata: StoredMetadata;
   readonly spec?: {
@@ -127,12 +134,27 @@ export interface PersistentVolumeClaim extends KubernetesObject {
   };
 }
 
+export interface NodeSelector {
+  readonly nodeSelectorTerms?: readonly NodeSelectorTerm[] | undefined;
+}
+
+export interface NodeSelectorTerm {
+  readonly matchExpressions?: readonly NodeSelectorRequirement[] | undefined;
+  readonly matchFields?: readonly NodeSelectorRequirement[] | undefined;
+}
+
+export interface NodeSelectorRequirement {
+  readonly key: string;
+  readonly operator: string;
+  readonly values?: readonly string[] | undefined;
+}
+
 export interface PersistentVolume extends KubernetesObject {
   readonly metadata: StoredMetadata;
   readonly spec?: {
     readonly persistentVolumeReclaimPolicy?: string | undefined;
     readonly claimRef?: { readonly namespace?: string; readonly name?: string; readonly uid?: string } | undefined;
-    readonly nodeAffinity?: unknown;
+    readonly nodeAffinity?: { readonly required?: NodeSelector | undefined } | undefined;
   };
   readonly status?: { readonly phase?: string | undefined };
 }

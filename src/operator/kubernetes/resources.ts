@@ -1,6 +1,7 @@
 /** The kinds that the operator speaks of, by their place in the API. */
 import { GROUP, KIND, PLURAL, VERSION } from '../../api/constants.ts';
 import type {
+  ControllerRevision,
   KubernetesEvent,
   KubernetesObject,
   Lease,
@@ -29,6 +30,7 @@ function kind<Kind extends KubernetesObject>(
 export const STORAGE_CLUSTERS = kind<StoredStorageCluster>(GROUP, VERSION, PLURAL, KIND);
 export const PODS = kind<Pod>('', 'v1', 'pods', 'Pod');
 export const STATEFUL_SETS = kind<StatefulSet>('apps', 'v1', 'statefulsets', 'StatefulSet');
+export const CONTROLLER_REVISIONS = kind<ControllerRevision>('apps', 'v1', 'controllerrevisions', 'ControllerRevision');
 export const CLAIMS = kind<PersistentVolumeClaim>('', 'v1', 'persistentvolumeclaims', 'PersistentVolumeClaim');
 export const VOLUMES = kind<PersistentVolume>('', 'v1', 'persistentvolumes', 'PersistentVolume', false);
 export const STORAGE_CLASSES = kind<StorageClass>('storage.k8s.io', 'v1', 'storageclasses', 'StorageClass', false);

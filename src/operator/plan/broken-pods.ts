@@ -3,7 +3,9 @@
  * taking part, is deleted by UID whatever the margin, once its StatefulSet has something else for it. Otherwise a typo in an image would wait
  * for the readiness that it prevents.
  */
+import { countsForPeers } from './evidence.ts';
 import type { Facts } from './facts.ts';
+import { isLeftAlone, maintenanceGate } from './maintenance.ts';
 import { answerOf } from './observation.ts';
 import type { MemberObservation } from './observation.ts';
 import { gate, proposal } from './proposal.ts';
@@ -19,8 +21,10 @@ export function planBrokenPods(facts: Facts, nowMs: number): Proposal {
   for (const member of facts.observation.members) {
     const { pod, name } = member;
     const why = pod === null || pod.terminating ? null : reasonBroken(member);
-    if (pod === null || why === null || countsForPeers(facts, member)) continue;
-    if (outdated.includes(member)) {
+    if (pod === null || why === null || countsForPeers(facts.observation, name)) continue;
+    if (outdated.includes(member) && isLeftAlone(facts, name)) {
+      blockedBy.push(maintenanceGate(name, 'it is broken, and would get its changed template'));
+    } else if (outdated.includes(member)) {
       const because = `S8: ${name} is broken (${why}) and its template has changed: the change reaches it whatever the margin`;
       return proposal({
         steps: [{ type: 'delete-broken-pod', member: name, uid: pod.uid, because }],
@@ -38,15 +42,6 @@ function reasonBroken(member: MemberObservation): string | null {
   const status = answerOf(member);
   if (status !== null) return status.halt === null ? null : `halted: ${status.halt.reason}`;
   return member.pod?.problem ? `${member.pod.problem.kind}: ${member.pod.problem.message}` : null;
-}
-
-/** A leader that answers, confirmed or not, and heard of this member lately: then it takes part. No answer at all is no veto. */
-function countsForPeers(facts: Facts, member: MemberObservation): boolean {
-  return facts.observation.members.some((peer) => {
-    const replication = peer.name === member.name ? null : (answerOf(peer)?.replication ?? null);
-    const id = replication?.configuration.members.find(({ name }) => name === member.name)?.id;
-    return replication?.role === 'leader' && replication.progress.some((progress) => progress.id === id && progress.active);
-  });
 }
 
 function podStart(name: string, message: string): Gate {

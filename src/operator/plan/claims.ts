@@ -2,7 +2,6 @@
  * Volumes (S4, S5): each claim says which cluster and member wrote to it, so that kept volumes are known before any pod opens them;
  * `whenDeleted: Delete` is an owner reference; `whenScaled: Delete` deletes a claim by UID, after the committed removal of its member.
  */
-import { compareQuantities } from '../../api/storage-cluster.ts';
 import type { Facts } from './facts.ts';
 import { answerOf } from './observation.ts';
 import type { ClaimObservation, MemberObservation } from './observation.ts';
@@ -15,11 +14,9 @@ export function planClaims(facts: Facts): Proposal {
     const { claim } = member;
     if (claim === null || claim.terminating) return [];
     if (mayBeDeleted(facts, member, claim)) return [deletion(claim, member.name)];
-    return [...labelsAndOwner(facts, member, claim), ...growth(facts, claim)];
+    return labelsAndOwner(facts, member, claim);
   });
-  // Growing comes last: a storage class that refuses it holds nothing else back.
-  const isGrowth = (step: Step): boolean => step.type === 'grow-claim';
-  return proposal({ steps: [...steps.filter((step) => !isGrowth(step)), ...steps.filter(isGrowth)] });
+  return proposal({ steps });
 }
 
 function labelsAndOwner(facts: Facts, member: MemberObservation, claim: ClaimObservation): readonly Step[] {
@@ -28,7 +25,9 @@ function labelsAndOwner(facts: Facts, member: MemberObservation, claim: ClaimObs
   const isOurs =
     identity !== null && status !== null && member.pod?.terminating === false && status.clusterId === identity.clusterId;
   const clusterId = isOurs ? status.clusterId : claim.clusterId;
-  const memberId = isOurs ? status.memberId : claim.memberId;
+  // A claim that is to be given up keeps the label that says so, whoever lives there meanwhile (S9).
+  const isOrdered = [...facts.ordered].some((id) => id === claim.memberId);
+  const memberId = isOurs && !isOrdered ? status.memberId : claim.memberId;
   const isForeign = clusterId !== null && clusterId !== facts.expectedClusterId;
   const owned = cluster.spec.storage.retention.whenDeleted === 'Delete' && !isForeign && !claim.ownedByOther;
   if (clusterId === claim.clusterId && memberId === claim.memberId && owned === claim.owned) return [];
@@ -57,19 +56,4 @@ function deletion(claim: ClaimObservation, member: string): Step {
     keepVolume: false,
     because: `S4: the removal of ${member} is committed and storage.retention.whenScaled is Delete`,
   };
-}
-
-function growth(facts: Facts, claim: ClaimObservation): readonly Step[] {
-  const { size } = facts.cluster.spec.storage;
-  const isOurs = claim.clusterId === null || claim.clusterId === facts.expectedClusterId;
-  if (!isOurs || claim.requested === null || (compareQuantities(claim.requested, size) ?? 0) >= 0) return [];
-  return [
-    {
-      type: 'grow-claim',
-      claim: claim.name,
-      uid: claim.uid,
-      size,
-      because: `storage.size is ${size}, the claim asks for ${claim.requested}`,
-    },
-  ];
 }

@@ -3,9 +3,11 @@
  * must be at least. Computed once a pass, so that no two concerns can see it differently.
  */
 import type { ConfigurationStatus, StorageCluster } from '../../api/storage-cluster.ts';
-import { sameGeneration } from '../../shared/ids.ts';
+import { isMemberId, sameGeneration } from '../../shared/ids.ts';
 import type { ClusterId, Generation, MemberId } from '../../shared/ids.ts';
 import { ordinalOf } from '../render/names.ts';
+import { maintenanceOf, replaceWords } from './annotations.ts';
+import type { MaintenanceMode } from './annotations.ts';
 import { answerOf } from './observation.ts';
 import type { ConfirmedLeader, MemberObservation, Observation, StatefulSetObservation } from './observation.ts';
 
@@ -35,6 +37,10 @@ export interface Facts {
   readonly target: number;
   /** Null unless it is there, ours, and holds what we would apply. */
   readonly statefulSet: StatefulSetObservation | null;
+  /** Ids of members that a person ordered to replace (S9). */
+  readonly ordered: ReadonlySet<MemberId>;
+  /** By member name: whose pods are not the operator's to touch, and who is not to lead. */
+  readonly maintenance: ReadonlyMap<string, MaintenanceMode>;
 }
 
 export function quorumOf(voters: number): number {
@@ -59,6 +65,8 @@ export function factsOf(observation: Observation): Facts {
     podsFloor: podsFloorOf(observation, identity, leader),
     target: cluster.spec.replicas,
     statefulSet: statefulSet?.state === 'current' ? statefulSet : null,
+    ordered: new Set(replaceWords(cluster).filter(isMemberId)),
+    maintenance: maintenanceOf(observation),
   };
 }
 

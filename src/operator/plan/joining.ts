@@ -6,10 +6,12 @@
 import { memberName } from '../render/names.ts';
 import { isOf, quorumOf, votersOf } from './facts.ts';
 import type { Facts, Identity } from './facts.ts';
+import { isLeftAlone, maintenanceGate } from './maintenance.ts';
 import { answerOf, memberNamed } from './observation.ts';
 import type { ConfirmedLeader, MemberObservation } from './observation.ts';
 import { gate, NOTHING, proposal } from './proposal.ts';
 import type { Gate, Proposal } from './proposal.ts';
+import { whyGivenUp } from './replacing.ts';
 import type { Step } from './step.ts';
 
 export function planJoining(facts: Facts): Proposal {
@@ -39,6 +41,8 @@ function isVoter(leader: ConfirmedLeader, name: string): boolean {
 function planMember(facts: Facts, identity: Identity, leader: ConfirmedLeader, member: MemberObservation): Proposal {
   const status = answerOf(member);
   if (status === null || status.halt !== null || member.pod === null || member.pod.terminating) return NOTHING;
+  // Its claim and pod are about to go: what lives there now is not who will stay.
+  if (member.pod.replace || whyGivenUp(facts, leader, member) !== null) return NOTHING;
   const { committedConfiguration } = leader.replication;
   const listed = committedConfiguration.members.find(({ name }) => name === member.name);
   if (listed !== undefined) return listed.id === status.memberId ? planPromotion(facts, leader, member) : NOTHING;
@@ -74,6 +78,7 @@ function planPromotion(facts: Facts, leader: ConfirmedLeader, member: MemberObse
     const message = `With ${member.name} there would be ${voters + 1} voters, and only ${facts.caughtUp.size + 1} of them are caught up.`;
     return proposal({ blockedBy: [gate('QuorumMargin', member.name, message, 'Waits for more members to catch up.')] });
   }
+  if (isLeftAlone(facts, member.name)) return proposal({ blockedBy: [maintenanceGate(member.name, 'it would become a voter')] });
   if (!facts.settled) return NOTHING;
   return proposal({
     steps: [

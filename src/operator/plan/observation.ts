@@ -26,6 +26,8 @@ export interface StatefulSetObservation {
   readonly updateRevision: string | null;
   /** Whether it holds what we would apply, replicas apart. */
   readonly state: 'current' | 'differs' | 'leaving' | 'taken';
+  /** Size in the claim template, which can't be changed in place. */
+  readonly claimSize: string | null;
 }
 
 export type ChildState =
@@ -67,13 +69,35 @@ export interface PodObservation {
   /** Label `controller-revision-hash`. */
   readonly revision: string | null;
   readonly problem: PodProblem | null;
+  readonly createdAtMs: number | null;
+  /** Wall time since when it is ready; null while it is not. */
+  readonly readySinceMs: number | null;
   /** Wall time since when it is not ready; null while it is. */
   readonly notReadySinceMs: number | null;
+  /** No controller owns it: its StatefulSet was deleted, and the pod left in place. */
+  readonly orphaned: boolean;
+  /** Annotation `quorate.io/replace`: a person wants another member in place of this one. */
+  readonly replace: boolean;
+  /** Annotation `quorate.io/maintenance`, unread. */
+  readonly maintenance: string | null;
   readonly nodeName: string | null;
   /** Labels as they are now. */
   readonly role: string | null;
   readonly memberId: string | null;
 }
+
+export type VolumeObservation =
+  /** Not bound yet, or nobody looked. */
+  | { readonly kind: 'unknown' }
+  /** The claim is bound to a volume that is not there any more. */
+  | { readonly kind: 'gone' }
+  | {
+      readonly kind: 'present';
+      readonly uid: string;
+      readonly reclaimPolicy: string;
+      /** In words why no node will ever mount it, as far as its node affinity and the Nodes tell (S9); null while one can. */
+      readonly unreachable: string | null;
+    };
 
 export interface ClaimObservation {
   readonly name: string;
@@ -88,7 +112,13 @@ export interface ClaimObservation {
   /** Whether another resource is. */
   readonly ownedByOther: boolean;
   readonly requested: string | null;
+  /** Size of the volume as it is; null while none is bound. */
+  readonly capacity: string | null;
+  readonly storageClassName: string | null;
+  /** Whether its class lets it grow; null when nobody looked, because nothing has to grow, or when it names no class. */
+  readonly growable: boolean | null;
   readonly volumeName: string | null;
+  readonly volume: VolumeObservation;
 }
 
 export type NodeObservation =

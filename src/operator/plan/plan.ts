@@ -10,15 +10,18 @@ import { factsOf } from './facts.ts';
 import type { Facts } from './facts.ts';
 import { planFeatureLevel } from './feature-level.ts';
 import { planFounding } from './founding.ts';
+import { planClaimGrowth, planTemplateGrowth } from './growth.ts';
 import { planHibernation } from './hibernation.ts';
 import { planJoining } from './joining.ts';
 import type { Observation } from './observation.ts';
+import { planMaintenance } from './maintenance.ts';
 import type { Activity, Gate, PlannedEvent, Proposal } from './proposal.ts';
-import { proposal } from './proposal.ts';
+import { gate, proposal } from './proposal.ts';
+import { planGivingUp, planOrders, planReleases } from './replacing.ts';
 import { planRoles } from './roles.ts';
 import { planRolling } from './rolling.ts';
 import { planScaleIn } from './scaling.ts';
-import { isExclusive } from './step.ts';
+import { isExclusive, writesStatefulSet } from './step.ts';
 import type { Step } from './step.ts';
 
 export interface Plan {
@@ -41,13 +44,20 @@ function concernsOf(facts: Facts, nowMs: number): readonly Proposal[] {
   if (cluster.metadata.deletionTimestamp !== undefined) {
     return [proposal({ activity: { reason: 'Deleting', message: 'the children go with their owner' } })];
   }
-  if (cluster.spec.hibernate) return [planChildren(facts), planHibernation(facts), planClaims(facts)];
+  // People look after the cluster themselves; only the labels that a Service selects by follow the leader (S21).
+  if (cluster.spec.paused) return [planPause(), planRoles(facts)];
+  const growth = [planClaimGrowth(facts), planChildren(facts), planTemplateGrowth(facts)];
+  if (cluster.spec.hibernate) return [...growth, planHibernation(facts), planClaims(facts)];
   const isFormed = facts.leader !== null || (facts.identity !== null && facts.configuration !== null);
-  if (!isFormed) return [planChildren(facts), planBrokenPods(facts, nowMs), planFounding(facts), planClaims(facts)];
+  if (!isFormed) return [...growth, planBrokenPods(facts, nowMs), planFounding(facts), planClaims(facts)];
   return [
-    planChildren(facts),
+    ...growth,
     planBrokenPods(facts, nowMs),
+    planOrders(facts),
     planDeadMembers(facts, nowMs),
+    planGivingUp(facts),
+    planReleases(facts),
+    planMaintenance(facts),
     planJoining(facts),
     planScaleIn(facts),
     planRolling(facts),
@@ -55,6 +65,11 @@ function concernsOf(facts: Facts, nowMs: number): readonly Proposal[] {
     planRoles(facts),
     planClaims(facts),
   ];
+}
+
+function planPause(): Proposal {
+  const message = 'spec.paused is set: the operator only reports what it sees.';
+  return proposal({ blockedBy: [gate('Paused', null, message, 'Set spec.paused to false.')] });
 }
 
 /** The first exclusive step wins; what is refused its turn comes again in the next pass, decided anew. */
@@ -66,14 +81,14 @@ function combine(concerns: readonly Proposal[]): Plan {
   for (const concern of concerns) {
     let isWhole = true;
     for (const step of concern.steps) {
-      const isRefused = (isTaken && isExclusive(step)) || (isStatefulSetWritten && step.type === 'apply-stateful-set');
+      const isRefused = (isTaken && isExclusive(step)) || (isStatefulSetWritten && writesStatefulSet(step));
       if (isRefused) {
         isWhole = false;
         continue;
       }
       steps.push(step);
       isTaken ||= isExclusive(step);
-      isStatefulSetWritten ||= step.type === 'apply-stateful-set';
+      isStatefulSetWritten ||= writesStatefulSet(step);
     }
     if (isWhole) events.push(...concern.events);
   }

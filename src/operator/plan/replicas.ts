@@ -8,9 +8,15 @@ import { foreignVolumes, hasPast } from './past.ts';
  */
 export function plainStatefulSetReplicas(facts: Facts): number {
   const { cluster, observation, podsFloor, target } = facts;
-  const current = observation.statefulSet?.replicas ?? 0;
+  const current = observation.statefulSet?.replicas ?? podsLeftInPlace(facts);
   if (cluster.spec.hibernate) return current;
   if (foreignVolumes(facts).length > 0) return current;
   const isNew = facts.identity === null && !hasPast(facts) && cluster.spec.adoptClusterId === undefined;
   return Math.max(current, podsFloor, isNew ? target : 0);
+}
+
+/** A StatefulSet that is made anew around its pods takes all of them over. */
+function podsLeftInPlace({ cluster, observation }: Facts): number {
+  if (cluster.spec.hibernate) return 0;
+  return observation.members.reduce((pods, { pod, ordinal }) => (pod?.orphaned === true ? Math.max(pods, ordinal + 1) : pods), 0);
 }

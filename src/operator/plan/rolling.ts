@@ -8,6 +8,7 @@ import { answerOf } from './observation.ts';
 import { marginWithout, quorumOf, takesPart, votersOf } from './facts.ts';
 import type { Facts } from './facts.ts';
 import { memberName } from '../render/names.ts';
+import { isLeftAlone, maintenanceGate } from './maintenance.ts';
 import { gate, NOTHING, proposal } from './proposal.ts';
 import type { Gate, Proposal } from './proposal.ts';
 import { successorOf } from './succession.ts';
@@ -32,6 +33,17 @@ export function isOfFullSize(facts: Facts): boolean {
 export function planRolling(facts: Facts): Proposal {
   const outdated = outdatedMembers(facts);
   if (outdated === null || outdated.length === 0) return NOTHING;
+  const leftAlone = outdated.filter(({ name }) => isLeftAlone(facts, name));
+  const blockedBy = leftAlone.map(({ name }) => maintenanceGate(name, 'it would be updated'));
+  if (leftAlone.length === outdated.length) return proposal({ blockedBy });
+  const next = planUpdate(
+    facts,
+    outdated.filter((member) => !leftAlone.includes(member)),
+  );
+  return { ...next, blockedBy: [...next.blockedBy, ...blockedBy] };
+}
+
+function planUpdate(facts: Facts, outdated: readonly MemberObservation[]): Proposal {
   const names = outdated.map(({ name }) => name).join(', ');
   const { strategy } = facts.cluster.spec.update;
   if (strategy === 'Paused') {

@@ -5,6 +5,7 @@
 import { memberName, ordinalOf } from '../render/names.ts';
 import { marginWithout, quorumOf, takesPart, votersOf } from './facts.ts';
 import type { Facts } from './facts.ts';
+import { isLeftAlone, maintenanceGate } from './maintenance.ts';
 import type { ConfirmedLeader, MemberObservation } from './observation.ts';
 import { gate, NOTHING, proposal } from './proposal.ts';
 import type { Proposal } from './proposal.ts';
@@ -41,6 +42,7 @@ function planDeparture(facts: Facts, leader: ConfirmedLeader, listed: NodeMember
     const message = `${unsettled} is restarting; ${listed.name} leaves after it is back.`;
     return proposal({ blockedBy: [gate('CaughtUp', unsettled, message, `Waits until ${unsettled} is ready and caught up.`)] });
   }
+  if (isLeftAlone(facts, listed.name)) return proposal({ blockedBy: [maintenanceGate(listed.name, 'it would leave')] });
   if (listed.id === leader.member.id) return planHandOver(facts, leader);
   const votersLeft = votersOf(leader.replication.committedConfiguration).length - (listed.role === 'voter' ? 1 : 0);
   const margin = marginWithout(facts, listed.id);

@@ -3,6 +3,7 @@
  * taken (`because`, for logs and events).
  */
 import type { ClusterId, Generation, MemberId } from '../../shared/ids.ts';
+import type { KeptVolume } from '../../api/storage-cluster.ts';
 import { assertNever } from '../../shared/assert.ts';
 import type { SecretPurpose } from '../render/names.ts';
 
@@ -100,7 +101,15 @@ export type Action =
       readonly uid: string;
       readonly volumeName: string | null;
       readonly keepVolume: boolean;
-    };
+    }
+  /** Deleted, its pods left in place, to be made anew at once: a claim template can't be changed. */
+  | { readonly type: 'recreate-stateful-set'; readonly uid: string; readonly resourceVersion: string }
+  /** The annotation `quorate.io/replace` of the resource, with an id in place of each name (S9). */
+  | { readonly type: 'order-replacement'; readonly annotation: string }
+  /** Written to status before the claim goes: what has to be released later (S9). */
+  | { readonly type: 'record-kept-volume'; readonly kept: KeptVolume }
+  /** Gives the volume its reclaim policy back, unless it is to be kept for good, and strikes it from status. */
+  | { readonly type: 'release-volume'; readonly kept: KeptVolume; readonly keepForGood: boolean };
 
 export type Step = Action & { readonly because: string };
 export type ActionType = Action['type'];
@@ -130,6 +139,10 @@ export function isDisruptive(step: Action): boolean {
     case 'apply-claim':
     case 'grow-claim':
     case 'delete-claim':
+    case 'recreate-stateful-set':
+    case 'order-replacement':
+    case 'record-kept-volume':
+    case 'release-volume':
       return false;
     default:
       return assertNever(step);
@@ -139,4 +152,9 @@ export function isDisruptive(step: Action): boolean {
 /** One of these a pass: they change who counts, and what was seen before does not hold after. */
 export function isExclusive(step: Action): boolean {
   return isDisruptive(step) || step.type === 'add-learner' || step.type === 'promote' || step.type === 'raise-feature-level';
+}
+
+/** Two of them in one pass would be planned on different states of the same StatefulSet. */
+export function writesStatefulSet(step: Action): boolean {
+  return step.type === 'apply-stateful-set' || step.type === 'recreate-stateful-set';
 }

@@ -154,6 +154,8 @@ function progressing({ plan, gates }: Snapshot): Finding<'Progressing'> {
     const { reason, message } = plan.activity;
     return { status: 'True', reason, message };
   }
+  const paused = gates.find(({ gate }) => gate === 'Paused');
+  if (paused !== undefined) return { status: 'False', reason: 'Paused', message: paused.message };
   if (gates.length > 0) return { status: 'False', reason: 'Blocked', message: gates.map(({ message }) => message).join(' ') };
   return { status: 'False', reason: 'Stable', message: 'Nothing is under way.' };
 }
@@ -187,4 +189,5 @@ const gatesOfUpdates: ReadonlySet<BlockingGate> = new Set([
   'FeatureLevel',
   'StateHash',
   'PodStart',
+  'Maintenance',
 ]);

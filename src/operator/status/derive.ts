@@ -34,6 +34,7 @@ export function deriveStatus(observation: Observation, plan: Plan, outcome: Outc
     ...(previous.observedAt === undefined ? {} : { observedAt: previous.observedAt }),
     selector: selectorText(observation.cluster.metadata.name),
     members: memberStatuses(facts),
+    ...keptOf(previous, outcome),
     blockedBy,
     conditions,
     phase: phaseOf(conditions),
@@ -58,6 +59,12 @@ function identityOf(facts: Facts, { recorded }: Outcome): StorageClusterStatus {
     ...(identity.founding === null ? {} : { founding: identity.founding }),
     ...(configuration === undefined ? {} : { configuration }),
   };
+}
+
+/** Like the founding: what was written on purpose stays until it is struck on purpose (S9). */
+function keptOf({ keptVolumes = [] }: StorageClusterStatus, outcome: Outcome): StorageClusterStatus {
+  const kept = outcome.keptVolumes ?? keptVolumes;
+  return kept.length === 0 ? {} : { keptVolumes: kept };
 }
 
 function countsOf(facts: Facts): StorageClusterStatus {

@@ -1,6 +1,7 @@
 /** Each member as seen: what its pod shows, what its node says, and what the leader says of it. Silence is `Unknown` (S20). */
 import { MEMBERS_MAX } from '../../api/storage-cluster.ts';
 import type { MemberRole, MemberStatus } from '../../api/storage-cluster.ts';
+import { volumeToRemember } from '../plan/evidence.ts';
 import type { Facts } from '../plan/facts.ts';
 import { answerOf } from '../plan/observation.ts';
 import type { MemberObservation } from '../plan/observation.ts';
@@ -23,6 +24,7 @@ function memberStatus(facts: Facts, member: MemberObservation): MemberStatus {
   const status = answerOf(member);
   const memberId = status?.memberId ?? facts.configuration?.members.find(({ name }) => name === member.name)?.id;
   const lag = lagOf(facts, member);
+  const volumeUid = memberId === undefined ? null : volumeToRemember(facts, member, memberId);
   const message = messageOf(facts, member);
   return {
     name: member.name,
@@ -32,6 +34,8 @@ function memberStatus(facts: Facts, member: MemberObservation): MemberStatus {
     ...(status === null ? {} : { version: shortened(status.version, 64) }),
     ...(lag === null ? {} : { lag }),
     ...(member.pod?.nodeName ? { node: member.pod.nodeName } : {}),
+    ...(volumeUid === null ? {} : { volumeUid }),
+    ...(member.claim?.capacity ? { volumeSize: shortened(member.claim.capacity, 64) } : {}),
     ...(message === null ? {} : { message: shortened(message, MESSAGE_CHARACTERS_MAX) }),
   };
 }

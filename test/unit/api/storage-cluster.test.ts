@@ -25,6 +25,7 @@ describe('a spec is read as if the API server had filled in the defaults', () =>
         replication: { protocol: 'Raft' },
         storage: { size: '10Gi', retention: { whenScaled: 'Retain', whenDeleted: 'Retain' } },
         update: { strategy: 'Rolling' },
+        paused: false,
         hibernate: false,
         auth: { enabled: true },
         limits: {},

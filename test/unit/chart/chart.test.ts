@@ -47,8 +47,12 @@ describe('least rights, verb by verb', () => {
     });
   });
 
-  test('S9: for the whole cluster it reads a node and a volume by name, and may set a volume to Retain', () => {
-    expect(verbsOf(clusterWide)).toEqual({ '/nodes': ['get'], '/persistentvolumes': ['get', 'patch'] });
+  test('S9: for the whole cluster it reads nodes, volumes and classes, and may set the reclaim policy of a volume', () => {
+    expect(verbsOf(clusterWide)).toEqual({
+      '/nodes': ['get', 'list'],
+      '/persistentvolumes': ['get', 'patch'],
+      'storage.k8s.io/storageclasses': ['get'],
+    });
   });
 
   test('S4: it never deletes a cluster or a volume, and never lists a secret', () => {

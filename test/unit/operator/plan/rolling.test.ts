@@ -235,11 +235,6 @@ describe('S21, S4, S5: labels and owners', () => {
     expect(stepsOf(healthy(1, { storage }, owned))).toEqual([]);
     expect(stepsOf(healthy(1, {}, owned))).toEqual([`apply-claim data-${nameOf(0)} uid-of-orders 10`]);
   });
-
-  test('a larger size grows each claim, last of all', () => {
-    const steps = stepsOf(healthy(3, { storage: { size: '20Gi' } }));
-    expect(steps).toEqual([0, 1, 2].map((ordinal) => `grow-claim data-${nameOf(ordinal)} 20Gi`));
-  });
 });
 
 describe('children', () => {
