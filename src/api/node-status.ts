@@ -110,6 +110,8 @@ export interface NodeStatus {
   readonly clockOffsetMs: number | null;
   /** Name of a folder set aside on the volume (S3); null when there is none. */
   readonly asideFolder: string | null;
+  /** While a damaged log is being filled again from the others, and the member is heard in no election (S11): why. Null otherwise. */
+  readonly healing?: string | null | undefined;
   readonly clients: number;
   readonly startedAt: string;
 }

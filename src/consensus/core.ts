@@ -77,6 +77,11 @@ export interface DurableState {
   readonly base: LogBase;
   /** Contiguous, beginning at base.index + 1. */
   readonly entries: readonly Entry[];
+  /**
+   * Set when a damaged disk lost entries that this member may have acknowledged, none of a higher term than this (rule S11). Until its log
+   * ends in a later term, and so holds all that was ever committed before, the member is heard in no election.
+   */
+  readonly lostThroughTerm?: number | null;
 }
 
 /** One ordered unit for the log on disk: base, then truncation, then entries, under this term and vote. */
@@ -209,6 +214,8 @@ export interface CoreStatus {
   readonly progress: readonly Progress[];
   readonly uncommittedBytes: number;
   readonly transferTarget: MemberId | null;
+  /** Entries lost by a damaged disk are not all back yet (rule S11): this member gives no vote, and asks for none. */
+  readonly healing: boolean;
 }
 
 export interface ReplicationCore<Message> {

@@ -4,6 +4,7 @@ import type { Configuration } from '../consensus/core.ts';
 import { RAFT_GUARANTEES } from '../consensus/guarantees.ts';
 import { BUILD_VERSION, FEATURE_LEVEL_MAX } from '../shared/build.ts';
 import type { Serving } from './serving.ts';
+import { HEALING_REASON } from './storage-node.ts';
 import type { StorageNode } from './storage-node.ts';
 
 export function describeNode(node: StorageNode, confirmed: boolean, clients: number): NodeStatus {
@@ -37,6 +38,7 @@ export function describeNode(node: StorageNode, confirmed: boolean, clients: num
     full: serving?.commands.fullness ?? 'no',
     clockOffsetMs: serving?.replica.clockOffsetMs() ?? null,
     asideFolder: dataFolder.asideFolder,
+    healing: serving?.replica.status.healing === true ? HEALING_REASON : null,
     clients,
     startedAt: new Date(node.startedAtMs).toISOString(),
   };

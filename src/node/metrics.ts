@@ -41,6 +41,10 @@ const readings: Readonly<Record<string, { readonly help: string; readonly read: 
     help: 'Free bytes of the volume; NaN while unknown.',
     read: ({ diskWatch }) => diskWatch.freeBytes ?? NaN,
   },
+  quorate_healing: {
+    help: '1 while entries lost by a damaged disk are fetched from the others (S11), else 0.',
+    read: ({ replica }) => (replica.status.healing ? 1 : 0),
+  },
   quorate_full: {
     help: '1 while growing writes are refused (S17), else 0.',
     read: ({ commands }) => (commands.fullness === 'no' ? 0 : 1),

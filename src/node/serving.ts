@@ -43,6 +43,8 @@ export interface ServingEvents {
   diskOfThePast(message: string): void;
   higherGeneration(message: string): void;
   poisoned(index: number, error: unknown): void;
+  /** What a damaged disk had lost is back, on disk (rule S11). */
+  healed(): void;
   /** A write or sync failed: nothing may be acknowledged any more (rule S10). */
   logFailed(error: Error): void;
   roleChanged(serving: Serving): void;
@@ -58,7 +60,13 @@ export interface ServingParts {
   readonly events: ServingEvents;
 }
 
-export async function openServing(parts: ServingParts): Promise<Result<Serving, LogDamage>> {
+/** Why a log could not be opened, and whether others may have what it lost. */
+export interface UnopenedLog {
+  readonly damage: LogDamage;
+  readonly hasPeers: boolean;
+}
+
+export async function openServing(parts: ServingParts): Promise<Result<Serving, UnopenedLog>> {
   const { config, identity, membership, folder, ports } = parts;
   const files = await openSnapshotFiles({
     disk: ports.disk,
@@ -80,7 +88,7 @@ export async function openServing(parts: ServingParts): Promise<Result<Serving, 
     persisted: (sequence) => late.serving?.replica.onPersisted(sequence),
     failed: (error) => parts.events.logFailed(error),
   });
-  if (!opened.ok) return refuse(opened.reason);
+  if (!opened.ok) return refuse({ damage: opened.reason, hasPeers: hasPeers(base, identity.memberId) });
   const { recovered, log } = opened.value;
   const core = createRaftCore(
     {
@@ -92,12 +100,22 @@ export async function openServing(parts: ServingParts): Promise<Result<Serving, 
     recovered.state,
     ports.random.split(),
   );
+  const { salvagedFrom } = recovered;
+  if (salvagedFrom) {
+    const { file, offset, message } = salvagedFrom;
+    parts.log.warn({ file, offset, message }, 'began the log anew from what is whole: the rest comes from the other members');
+  }
   if (recovered.tornBytes > 0) parts.log.warn({ tornBytes: recovered.tornBytes }, 'cut a torn tail from the log');
   const appliedIndex = recovered.state.base.index;
   const serving = new Serving(parts, { core, state, log, files, appliedIndex, peerMemory: recovered.peerMemory });
   late.serving = serving;
   await serving.start();
   return succeed(serving);
+}
+
+/** Who joined later knows nobody yet, and was called by somebody. */
+function hasPeers({ configuration: { members } }: LogBase, id: MemberId): boolean {
+  return members.length === 0 || members.some((member) => member.role === 'voter' && member.id !== id);
 }
 
 /** Founders start byte-identical (rule S6); who joins later starts with an empty log and no configuration. */
@@ -132,6 +150,7 @@ export class Serving implements PeerHandler {
   #leaderSeenAtMs: number;
   #electionsStarted = 0;
   #leadershipsWon = 0;
+  #healed = false;
   #stopped = false;
 
   constructor(parts: ServingParts, opened: OpenedParts) {
@@ -203,6 +222,11 @@ export class Serving implements PeerHandler {
     return this.#log.diskBytes;
   }
 
+  /** Whether or not the log has grown long enough for one. */
+  async takeSnapshot(): Promise<void> {
+    await this.#taker.take();
+  }
+
   identity(): PeerIdentity {
     const { identity, membership, config } = this.#parts;
     return {
@@ -223,8 +247,10 @@ export class Serving implements PeerHandler {
   /** Rule S12: before anything else is said, the other side tells how far our disk once was. */
   onRemembered(from: PeerAddress, remembered: ReturnType<PeerHandler['remembered']>): void {
     if (!remembered || this.#stopped) return;
-    const { term, lastTerm, lastIndex } = this.replica.status;
-    if (!isDiskOfThePast({ term, last: { term: lastTerm, index: lastIndex } }, remembered)) return;
+    const { term, lastTerm, lastIndex, healing } = this.replica.status;
+    // What is known to be lost is no sign of an older disk (rule S11); an older term still is.
+    const last = healing ? remembered.position : { term: lastTerm, index: lastIndex };
+    if (!isDiskOfThePast({ term, last }, remembered)) return;
     const { position } = remembered;
     this.#parts.events.diskOfThePast(
       `${from.name} remembers that this member acknowledged entry ${position.index} of term ${position.term} in term ${remembered.term}; ` +
@@ -290,10 +316,21 @@ export class Serving implements PeerHandler {
     this.reads.expire(nowMs);
     if (this.#ticks % BEATS_A_SECOND !== 0) return;
     this.#membership.check(this.leaderlessMs);
+    this.#checkHealed();
     this.#sender.expire(nowMs);
     this.#receiver.expire(nowMs);
     this.#taker.check();
     void this.#checkDisk();
+  }
+
+  /** Until entries of a later term are on disk, a crash could take us back behind what was lost. */
+  #checkHealed(): void {
+    const { lostThroughTerm } = this.#parts.identity;
+    if (lostThroughTerm === null || this.#healed) return;
+    const { durableIndex } = this.replica.status;
+    if ((this.replica.termAt(durableIndex) ?? 0) <= lostThroughTerm) return;
+    this.#healed = true;
+    this.#parts.events.healed();
   }
 
   async #checkDisk(): Promise<void> {

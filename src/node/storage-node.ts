@@ -18,11 +18,16 @@ import { notePoison, POISON_STARTS_MAX, readPoison } from './poison.ts';
 import type { Poison } from './poison.ts';
 import type { NodePorts } from './ports.ts';
 import { openServing } from './serving.ts';
-import type { Serving, ServingEvents } from './serving.ts';
+import type { Serving, ServingEvents, UnopenedLog } from './serving.ts';
 
 /** The most that a stop waits for another leader, and for answers that were promised. */
 export const HANDOVER_MS_MAX = 5000;
 export const DRAIN_MS_MAX = 5000;
+
+/** Rule S11: were a majority to say this at once, no leader could be elected, and only a person can help. */
+export const HEALING_REASON =
+  'the log was damaged: what is lost comes from a leader, and until then this member gives no vote; ' +
+  'if a majority of the voters says this, `quorate recover` is the way out';
 
 export interface StorageNodeParts {
   readonly config: NodeConfig;
@@ -148,6 +153,7 @@ export class StorageNode {
     const self = status.configuration.members.find((member) => member.id === status.id);
     if (!self) return { ready: false, reason: 'not in the configuration of the cluster yet' };
     if (self.role === 'learner') return { ready: false, reason: 'still a learner' };
+    if (status.healing) return { ready: false, reason: HEALING_REASON };
     if (serving.leaderlessMs >= LEADERLESS_READY_MS) {
       return { ready: false, reason: `no leader for ${Math.floor(serving.leaderlessMs / 1000)} s` };
     }
@@ -179,17 +185,15 @@ export class StorageNode {
     const { identity } = this.#dataFolder;
     const { membership } = identity;
     if (!membership) return;
-    const opened = await openServing({
-      config: this.config,
-      identity,
-      membership,
-      folder: CURRENT_FOLDER,
-      ports: this.ports,
-      log: this.#log,
-      events: this.#events(),
-    });
+    const parts = { config: this.config, membership, folder: CURRENT_FOLDER, ports: this.ports, log: this.#log };
+    let opened = await openServing({ ...parts, identity, events: this.#events() });
+    if (!opened.ok && mayHeal(opened.reason)) {
+      // Durable before anything is written over the damage: what was promised and forgotten stays known as forgotten (rule S11).
+      await this.#dataFolder.noteLost(opened.reason.damage.newestTerm);
+      opened = await openServing({ ...parts, identity: this.#dataFolder.identity, events: this.#events() });
+    }
     if (!opened.ok) {
-      await this.#damaged(opened.reason);
+      await this.#damaged(opened.reason.damage);
       return;
     }
     this.#serving = opened.value;
@@ -232,6 +236,7 @@ export class StorageNode {
       diskOfThePast: (message) => void this.#inTurn(async () => this.#fenceOff('DiskOfThePast', message)),
       higherGeneration: (message) => void this.#inTurn(async () => this.#fenceOff('HigherGeneration', message)),
       poisoned: (index, error) => void this.#inTurn(async () => this.#onPoison(index, error)),
+      healed: () => void this.#inTurn(async () => this.#onHealed()),
       logFailed: (error) => this.#fatal(`the log cannot be written: ${error.message}`),
       roleChanged: () => undefined,
     };
@@ -253,6 +258,11 @@ export class StorageNode {
     await this.#open();
   }
 
+  async #onHealed(): Promise<void> {
+    await this.#dataFolder.noteHealed();
+    this.#log.info({ memberId: this.#dataFolder.identity.memberId }, 'what the damaged log had lost is back');
+  }
+
   async #fenceOff(reason: 'DiskOfThePast' | 'HigherGeneration', message: string): Promise<void> {
     if (this.#halt || this.#stopping) return;
     await this.#dataFolder.fence(`${reason}: ${message}`);
@@ -271,6 +281,11 @@ export class StorageNode {
     this.#last = turn.catch(() => null);
     return turn;
   }
+}
+
+/** Whether the others can bring back what is lost: the newest term is known, and there are others. */
+function mayHeal({ damage, hasPeers }: UnopenedLog): boolean {
+  return hasPeers && !damage.mayHideVote && (damage.type === 'corrupt' || damage.type === 'gap');
 }
 
 function fencedReason(fenced: string): Halt['reason'] {

@@ -18,6 +18,7 @@ import type { Result } from '../shared/result.ts';
 import type { Disk } from './disk.ts';
 import { pathIn, readWhole, removeTemporaries, writeDurably } from './durable-file.ts';
 import { decodeIdentity, encodeIdentity, FORMER_IDS_MAX } from './identity-file.ts';
+import { removeDamagedSegments } from './salvage.ts';
 import type { FolderDamage, FoundingRecord, Identity, Membership } from './types.ts';
 
 export const CURRENT_FOLDER = 'current';
@@ -69,7 +70,13 @@ async function makeCurrent(disk: Disk, random: Random, names: readonly string[])
       return refuse({ type: 'damaged', file: CURRENT_FOLDER, message: `there is no folder "current" beside "${aside}"` });
     }
     await disk.remove(NEXT_FOLDER);
-    await prepareNext(disk, { memberId: drawMemberId(random), membership: null, formerIds: [], fenced: null });
+    await prepareNext(disk, {
+      memberId: drawMemberId(random),
+      membership: null,
+      formerIds: [],
+      fenced: null,
+      lostThroughTerm: null,
+    });
   }
   // A `next` that a killed process left may be in memory only: first what is in it, then its name.
   await disk.syncFolder(NEXT_FOLDER);
@@ -167,6 +174,23 @@ export class DataFolder {
     });
   }
 
+  /** Notes, durably, that entries of terms up to `term` are lost here, before anything is written over the damage (rule S11). */
+  noteLost(term: number): Promise<void> {
+    return this.#inTurn(async () => {
+      const known = this.#identity.lostThroughTerm;
+      if (known === null || known < term) await this.#write({ ...this.#identity, lostThroughTerm: term });
+    });
+  }
+
+  /** The log is whole again, on disk, and what was kept of the damaged one can go. */
+  noteHealed(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#identity.lostThroughTerm === null) return;
+      await this.#write({ ...this.#identity, lostThroughTerm: null });
+      await removeDamagedSegments(this.#disk, WAL_FOLDER);
+    });
+  }
+
   /**
    * Sets the folder aside and formats a fresh one under a new id (rule S3). The log and the snapshots must be closed. The old data is kept
    * while the volume has room for as much again beside it and `reserveBytes` more, else it is deleted.
@@ -217,6 +241,7 @@ export class DataFolder {
       membership: null,
       formerIds: [memberId, ...formerIds].slice(0, FORMER_IDS_MAX),
       fenced: null,
+      lostThroughTerm: null,
     };
     await this.#disk.remove(NEXT_FOLDER);
     await prepareNext(this.#disk, identity);

@@ -26,6 +26,7 @@ export function encodeIdentity(identity: Identity): Buffer {
   writer.uint8(identity.formerIds.length);
   for (const id of identity.formerIds) writer.text(id);
   writer.boolean(identity.fenced !== null).text(identity.fenced ?? '');
+  writer.boolean(identity.lostThroughTerm !== null).uint53(identity.lostThroughTerm ?? 0);
   writer.patchUint32(MAGIC.length + 2, writer.length - PREFIX_BYTES);
   writer.uint32(crc32(writer.view()));
   return writer.toBuffer();
@@ -71,8 +72,16 @@ function readIdentity(reader: ByteReader): Identity {
   for (let position = 0; position < count; position += 1) formerIds.push(readMemberId(reader));
   const isFenced = reader.boolean();
   const reason = reader.text();
+  const hasLost = reader.boolean();
+  const lostThroughTerm = reader.uint53();
   reader.end();
-  return { memberId, membership, formerIds, fenced: isFenced ? reason : null };
+  return {
+    memberId,
+    membership,
+    formerIds,
+    fenced: isFenced ? reason : null,
+    lostThroughTerm: hasLost ? lostThroughTerm : null,
+  };
 }
 
 function readMembership(reader: ByteReader): Membership | null {

@@ -41,7 +41,7 @@ export interface Recovery {
   readonly tornBytes: number;
 }
 
-interface Scan {
+export interface Scan {
   readonly file: string;
   readonly fileBytes: number;
   readonly header: SegmentHeader;
@@ -53,23 +53,40 @@ interface Scan {
   /** Highest sequence, and highest X, of any whole batch header, the ones beyond `end` included. */
   readonly newest: number;
   readonly syncedThrough: number;
+  /** Highest term of any of those. */
+  readonly newestTerm: number;
 }
 
 /** Null when there is no segment at all. @throws DiskError */
 export async function recoverLog(parts: RecoveryParts): Promise<Result<Recovery | null, LogDamage>> {
+  const segments = await scanSegments(parts);
+  const recovery = recoverSegments(parts, segments);
+  if (recovery.ok) return recovery;
+  const newestTerm = segments.reduce((term, { scan }) => Math.max(term, scan.ok ? scan.value.newestTerm : 0), 0);
+  return refuse({ ...recovery.reason, newestTerm });
+}
+
+export interface ScannedSegment {
+  readonly name: string;
+  readonly scan: Result<Scan, LogDamage>;
+}
+
+/** In the order of their names, which is that of their places. @throws DiskError */
+export async function scanSegments(parts: RecoveryParts): Promise<ScannedSegment[]> {
   const names = (await parts.disk.list(parts.folder)).filter((name) => name.endsWith(SEGMENT_SUFFIX));
-  if (names.length === 0) return parts.base.index === 0 ? succeed(null) : refuse(lostLog(parts));
-  const scans: Scan[] = [];
-  const damages: LogDamage[] = [];
-  for (const name of names) {
-    const scan = await scanSegment(parts, pathIn(parts.folder, name));
-    if (scan.ok) scans.push(scan.value);
-    else damages.push(scan.reason);
-  }
-  const last = names.at(-1);
-  const headerDamage = damages[0];
+  const segments: ScannedSegment[] = [];
+  for (const name of names) segments.push({ name, scan: await scanSegment(parts, pathIn(parts.folder, name)) });
+  return segments;
+}
+
+function recoverSegments(parts: RecoveryParts, segments: readonly ScannedSegment[]): Result<Recovery | null, LogDamage> {
+  if (segments.length === 0) return parts.base.index === 0 ? succeed(null) : refuse(lostLog(parts));
+  const scans = segments.flatMap(({ scan }) => (scan.ok ? [scan.value] : []));
+  const damages = segments.flatMap(({ scan }) => (scan.ok ? [] : [scan.reason]));
+  const [headerDamage] = damages;
   if (headerDamage) {
-    const isLast = damages.some(({ file, type }) => type === 'corrupt' && file === pathIn(parts.folder, last ?? ''));
+    const last = segments.at(-1)?.scan;
+    const isLast = last?.ok === false && last.reason.type === 'corrupt';
     return refuse({ ...headerDamage, mayHideVote: isLast || mayHideVote(scans) });
   }
   const damage = findDamage(parts, scans);
@@ -79,14 +96,14 @@ export async function recoverLog(parts: RecoveryParts): Promise<Result<Recovery 
 
 function lostLog({ folder, base }: RecoveryParts): LogDamage {
   const message = `there is a snapshot at index ${base.index}, and no segment of the log`;
-  return { type: 'gap', file: folder, offset: 0, message, mayHideVote: true };
+  return { type: 'gap', file: folder, offset: 0, message, mayHideVote: true, newestTerm: 0 };
 }
 
 async function scanSegment({ disk, owner, levels }: RecoveryParts, file: string): Promise<Result<Scan, LogDamage>> {
   const bytes = await readWhole(disk, file);
   const reading = readSegmentHeader(bytes, levels);
   const damage = (type: LogDamage['type'], message: string): Result<Scan, LogDamage> =>
-    refuse({ type, file, offset: 0, message, mayHideVote: false });
+    refuse({ type, file, offset: 0, message, mayHideVote: false, newestTerm: 0 });
   switch (reading.type) {
     case 'damaged':
       return damage('corrupt', reading.message);
@@ -125,7 +142,9 @@ function scanBatches(file: string, bytes: Buffer, header: SegmentHeader): Scan {
   const newest = headers.reduce((highest, { sequence }) => Math.max(highest, sequence), 0);
   // The first batch was durable before the segment got its name.
   const syncedThrough = headers.reduce((highest, each) => Math.max(highest, each.syncedThrough), header.follows + 1);
-  return { file, fileBytes: bytes.length, header, batches, end, bytesBeyond: countBeyond(bytes, end), newest, syncedThrough };
+  const newestTerm = headers.reduce((highest, { hardState }) => Math.max(highest, hardState.term), 0);
+  const bytesBeyond = countBeyond(bytes, end);
+  return { file, fileBytes: bytes.length, header, batches, end, bytesBeyond, newest, syncedThrough, newestTerm };
 }
 
 function countBeyond(bytes: Buffer, end: number): number {
@@ -150,6 +169,7 @@ function findDamage({ folder }: RecoveryParts, scans: readonly Scan[]): LogDamag
       offset: Math.min(end, fileBytes),
       message,
       mayHideVote: mayHideVote(scans),
+      newestTerm: 0,
     });
     if (file !== pathIn(folder, segmentName(header.sequence)))
       return corrupt(`the segment says that it is number ${header.sequence}`);
@@ -165,7 +185,7 @@ function findDamage({ folder }: RecoveryParts, scans: readonly Scan[]): LogDamag
 
 function missingSegment(before: Scan, after: Scan): LogDamage {
   const message = `between segments ${before.header.sequence} and ${after.header.sequence} one or more are missing`;
-  return { type: 'gap', file: before.file, offset: before.fileBytes, message, mayHideVote: false };
+  return { type: 'gap', file: before.file, offset: before.fileBytes, message, mayHideVote: false, newestTerm: 0 };
 }
 
 function replayAll({ base, folder }: RecoveryParts, scans: readonly Scan[]): Result<Recovery, LogDamage> {
@@ -195,11 +215,11 @@ function replayAll({ base, folder }: RecoveryParts, scans: readonly Scan[]): Res
   }
   if (replay.floor > base.index) {
     const message = `the log begins after index ${replay.floor}, and the newest snapshot is at ${base.index}`;
-    return refuse({ type: 'gap', file: folder, offset: 0, message, mayHideVote: false });
+    return refuse({ type: 'gap', file: folder, offset: 0, message, mayHideVote: false, newestTerm: 0 });
   }
   return succeed({ segments, replay, tornBytes: last.bytesBeyond });
 }
 
 function contradiction({ file, end }: Scan, message: string): LogDamage {
-  return { type: 'corrupt', file, offset: end, message, mayHideVote: false };
+  return { type: 'corrupt', file, offset: end, message, mayHideVote: false, newestTerm: 0 };
 }

@@ -24,6 +24,8 @@ export interface Identity {
   readonly formerIds: readonly MemberId[];
   /** Set, durably, when the member must not serve again under this id (rules S5, S11, S12). */
   readonly fenced: string | null;
+  /** Entries of terms up to this one were lost with a damaged log, and are not all back yet (rule S11); null when none are missing. */
+  readonly lostThroughTerm: number | null;
 }
 
 /** Why a data folder could not be opened as it is. Nothing was changed, and nothing is formatted over it. */
@@ -48,6 +50,8 @@ export interface LogDamage {
   readonly message: string;
   /** True when the damage may hide the newest term or vote: the member must ask for replacement. */
   readonly mayHideVote: boolean;
+  /** The newest term that is known, from what is whole: the true one unless `mayHideVote`. */
+  readonly newestTerm: number;
 }
 
 export interface RecoveredLog {
@@ -55,6 +59,8 @@ export interface RecoveredLog {
   readonly peerMemory: readonly PeerMemory[];
   /** Bytes cut as a torn tail: reported, never silent. */
   readonly tornBytes: number;
+  /** What was damaged, when the log was begun anew from what is whole (rule S11). */
+  readonly salvagedFrom: LogDamage | null;
 }
 
 export interface SnapshotHeader {

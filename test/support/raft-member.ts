@@ -57,6 +57,7 @@ export interface MemberStart {
   readonly entries?: readonly Entry[];
   readonly hardState?: HardState;
   readonly base?: LogBase;
+  readonly lostThroughTerm?: number;
   readonly options?: Partial<RaftOptions>;
 }
 
@@ -74,7 +75,8 @@ export class RaftMember {
     const base = start.base ?? { index: 0, term: 0, configuration };
     const entries = start.entries ?? [];
     const lastTerm = entries.at(-1)?.term ?? base.term;
-    const durable: DurableState = { hardState: start.hardState ?? { term: lastTerm, vote: null }, base, entries };
+    const hardState = start.hardState ?? { term: lastTerm, vote: null };
+    const durable: DurableState = { hardState, base, entries, lostThroughTerm: start.lostThroughTerm ?? null };
     const options = { ...OPTIONS, ...start.options, id: idOf(ordinal), name: `m-${ordinal}` };
     this.core = createRaftCore(options, durable, new SeededRandom(ordinal));
   }

@@ -15,7 +15,7 @@ export function tickElection(state: RaftState): void {
   state.electionElapsed += 1;
   // A campaign that is not on disk yet has asked nobody; another term would only put more before the disk.
   if (state.role === 'candidate' && state.ledger.durableHardState.term !== state.term) return;
-  const hasNobodyToWaitFor = state.role === 'follower' && isSoleVoter(state);
+  const hasNobodyToWaitFor = state.role === 'follower' && isSoleVoter(state) && !state.isHealing;
   if (state.electionElapsed < state.electionTimeout && !hasNobodyToWaitFor) return;
   if (mayCampaign(state)) {
     preCampaign(state);
@@ -39,6 +39,7 @@ function isVoterOf(configuration: Configuration, state: RaftState): boolean {
  * removal might never commit (thesis §4.2.2). It does not count itself.
  */
 function mayCampaign(state: RaftState): boolean {
+  if (state.isHealing) return false;
   if (isVoterOf(state.configuration, state)) return true;
   const previous = state.log.previousConfiguration;
   return previous !== null && state.configuration.index > state.commitIndex && isVoterOf(previous, state);
@@ -98,7 +99,7 @@ function isUpToDate(state: RaftState, position: LogPosition): boolean {
 /** Votes go to whoever asks by the rules, in our configuration or not: ours may be the one that is behind (thesis §4.1). */
 export function onPreVoteRequest(state: RaftState, from: Member, message: PreVoteRequest): void {
   if (message.term > state.term && leaderIsFresh(state)) return;
-  const granted = message.term > state.term && isUpToDate(state, message.position);
+  const granted = message.term > state.term && isUpToDate(state, message.position) && !state.isHealing;
   state.send(from, { type: 'pre-vote-response', term: granted ? message.term : state.term, granted });
 }
 
@@ -121,7 +122,8 @@ export function onPreVoteResponse(state: RaftState, from: Member, message: PreVo
 export function onVoteRequest(state: RaftState, from: Member, message: VoteRequest): void {
   const { vote } = state.hardState;
   const isFree = vote === null ? state.leader === null : vote === from.id;
-  const granted = isFree && isUpToDate(state, message.position);
+  // Who lost entries cannot tell which logs lack them: its vote could elect one that does (rule S11).
+  const granted = isFree && isUpToDate(state, message.position) && !state.isHealing;
   const response: VoteResponse = { type: 'vote-response', term: state.term, granted };
   if (!granted) {
     state.send(from, response);
@@ -146,5 +148,5 @@ export function onVoteResponse(state: RaftState, from: Member, message: VoteResp
 /** The leader hands over: no pre-vote, because the leader itself is fresh and asks for it (thesis §3.10). */
 export function onTimeoutNow(state: RaftState, from: Member, message: TimeoutNow): void {
   if (message.term !== state.term || state.role !== 'follower' || state.leader?.id !== from.id) return;
-  if (isVoterOf(state.configuration, state)) campaign(state, true);
+  if (isVoterOf(state.configuration, state) && !state.isHealing) campaign(state, true);
 }

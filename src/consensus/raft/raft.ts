@@ -88,6 +88,7 @@ class RaftCore implements ReplicationCore<RaftMessage> {
       progress: leadership ? progressOf(state, leadership) : [],
       uncommittedBytes: leadership?.uncommittedBytes ?? 0,
       transferTarget: leadership ? (state.handover?.target.id ?? null) : null,
+      healing: state.isHealing,
     };
   }
 }

@@ -67,6 +67,8 @@ export class RaftState {
   readonly options: RaftOptions;
   readonly random: Random;
   readonly log: RaftLog;
+  /** Of no entry above this term was one lost by a damaged disk; null when none was. */
+  readonly #lostThroughTerm: number | null;
   readonly ledger: PersistLedger;
   hardState: HardState;
   role: Role = 'follower';
@@ -98,6 +100,11 @@ export class RaftState {
     this.log = new RaftLog(durable.base, durable.entries);
     assert(durable.hardState.term >= this.log.lastTerm, 'a term is durable before any entry of it');
     this.hardState = durable.hardState;
+    this.#lostThroughTerm = durable.lostThroughTerm ?? null;
+    assert(
+      this.#lostThroughTerm === null || this.#lostThroughTerm < durable.hardState.term,
+      'who lost entries has left the term in which a leader may still count them',
+    );
     this.ledger = new PersistLedger(durable.hardState, this.log.lastIndex);
     this.commitIndex = durable.base.index;
     this.#emittedIndex = durable.base.index;
@@ -106,6 +113,14 @@ export class RaftState {
 
   get term(): number {
     return this.hardState.term;
+  }
+
+  /**
+   * Entries that we may have acknowledged are missing (rule S11). A leader of a later term has everything that was committed before it
+   * (§5.4, leader completeness); once our log ends in one of its entries, it equals the leader's up to there (§5.3, log matching).
+   */
+  get isHealing(): boolean {
+    return this.#lostThroughTerm !== null && this.log.lastTerm <= this.#lostThroughTerm;
   }
 
   /** The latest configuration, committed or not: the one that counts inside the log (rule S1). */

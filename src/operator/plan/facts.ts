@@ -111,10 +111,11 @@ function caughtUpVoters(observation: Observation, leader: ConfirmedLeader): Read
   return new Set(counted.map(({ id }) => id));
 }
 
-/** Its pod is there to stay, and its node says that it is a member and not halted. */
+/** Its pod is there to stay, and its node says that it is a member, not halted, and gives its vote (S11). */
 export function takesPart(member: MemberObservation): boolean {
   const status = answerOf(member);
-  return member.pod !== null && !member.pod.terminating && status?.state === 'member' && status.halt === null;
+  if (member.pod === null || member.pod.terminating || status?.state !== 'member') return false;
+  return status.halt === null && (status.healing ?? null) === null;
 }
 
 /** The voters of the committed configuration that would still be caught up and running without this one (S8). */

@@ -115,6 +115,7 @@ describe('the identity file', () => {
       founding: { epoch: 3, configuration: baseAt(0, 0).configuration },
     },
     formerIds: [memberId(2), memberId(3)],
+    lostThroughTerm: 7,
     fenced: 'a higher generation was heard of',
   };
 

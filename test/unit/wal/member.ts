@@ -67,7 +67,9 @@ function startingFrom(model: Model, base: LogBase): string {
   const atBase = model.entries.find(({ index }) => index === base.index);
   const continues = model.floor === base.index || atBase?.term === base.term;
   const entries = continues ? model.entries.filter(({ index }) => index > base.index) : [];
-  return fingerprint(model.hardState, entries, model.memory);
+  // A snapshot that arrived may be durable before the log has heard of its term, in which no vote was given then.
+  const hardState = base.term > model.hardState.term ? { term: base.term, vote: null } : model.hardState;
+  return fingerprint(hardState, entries, model.memory);
 }
 
 export function fingerprint(hardState: HardState, entries: readonly Entry[], memory: readonly PeerMemory[]): string {
