@@ -1,0 +1,230 @@
+/**
+ * What befalls a cluster after its first day: a machine that never comes back, volumes that are too small, a weekend without pods. The storage
+ * of kind grows no volume, so the tests play the driver that would.
+ */
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { present } from '../../src/shared/assert.ts';
+import type { MemberStatus } from '../../src/api/storage-cluster.ts';
+import { summarize, verifyWorkload } from '../support/history/verification.ts';
+import { Workload } from '../support/history/workload.ts';
+import type { WorkloadReport } from '../support/history/workload.ts';
+import type { RespAddress } from '../support/resp-client.ts';
+import { apply, createNamespace, installOperator, kubectl, TestCluster, waitFor } from './support/kubernetes.ts';
+
+jest.setTimeout(600_000);
+
+const NAMESPACE = 'e2e-operations';
+const CLASS = 'e2e-growing';
+const OUT_OF_SERVICE = 'node.kubernetes.io/out-of-service';
+const WRITES_MIN = 500;
+const OF_STOCK = '--selector=quorate.io/cluster=stock';
+
+const stock = new TestCluster(NAMESPACE, 'stock');
+const spec = {
+  replicas: 3,
+  version: '0.1.0',
+  storage: { size: '1Gi', storageClassName: CLASS, retention: { whenDeleted: 'Delete' } },
+  podTemplate: { spec: { resources: { requests: { cpu: '20m', memory: '128Mi' }, limits: { memory: '256Mi' } } } },
+};
+const reports: WorkloadReport[] = [];
+let addresses: readonly RespAddress[] = [];
+let password = '';
+
+async function underLoad(name: string, act: (load: Workload) => Promise<void>): Promise<void> {
+  const load = Workload.start({ name, addresses, password, seed: 11 });
+  await load.acknowledge(50);
+  let report: WorkloadReport;
+  try {
+    await act(load);
+    await load.acknowledge(WRITES_MIN, 300_000);
+  } finally {
+    report = await load.stop();
+  }
+  console.log(summarize(report));
+  reports.push(report);
+  expect(await verifyWorkload(report, { addresses, password })).toEqual([]);
+}
+
+async function members(): Promise<readonly MemberStatus[]> {
+  return present((await stock.get()).status?.members, 'members in status');
+}
+
+/** A member that does not lead. */
+async function aFollower(): Promise<MemberStatus> {
+  return present(
+    (await members()).find(({ role }) => role === 'Follower'),
+    'a follower',
+  );
+}
+
+async function podUids(): Promise<readonly string[]> {
+  return (await stock.kubectl('get', 'pods', OF_STOCK, '--output=jsonpath={.items[*].metadata.uid}')).split(' ').sort();
+}
+
+async function volumeOf(member: string): Promise<string> {
+  return stock.kubectl('get', 'pvc', `data-${member}`, '--output=jsonpath={.spec.volumeName}');
+}
+
+interface Claim {
+  readonly metadata: { readonly name: string };
+  readonly spec: { readonly volumeName?: string; readonly resources: { readonly requests: { readonly storage: string } } };
+  readonly status: { readonly capacity?: { readonly storage: string } };
+}
+
+async function claims(): Promise<readonly Claim[]> {
+  return (JSON.parse(await stock.kubectl('get', 'pvc', OF_STOCK, '--output=json')) as { items: readonly Claim[] }).items;
+}
+
+/** As the driver of a class that can grow volumes does: the volume first, then what the claim says of it. */
+async function resizeAsDriver(): Promise<void> {
+  for (const { metadata, spec: asked, status } of await claims()) {
+    const { storage } = asked.resources.requests;
+    if (status.capacity?.storage === storage || asked.volumeName === undefined) continue;
+    const capacity = { capacity: { storage } };
+    await kubectl('patch', 'pv', asked.volumeName, '--type=merge', '--patch', JSON.stringify({ spec: capacity }));
+    const patch = JSON.stringify({ status: capacity });
+    await stock.kubectl('patch', 'pvc', metadata.name, '--subresource=status', '--type=merge', '--patch', patch);
+  }
+}
+
+beforeAll(async () => {
+  await kubectl('delete', 'namespace', NAMESPACE, '--ignore-not-found', '--wait=true');
+  await installOperator();
+  await createNamespace(NAMESPACE);
+  await apply({
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: { name: CLASS },
+    provisioner: 'rancher.io/local-path',
+    volumeBindingMode: 'WaitForFirstConsumer',
+    reclaimPolicy: 'Delete',
+    allowVolumeExpansion: true,
+  });
+  await stock.create(spec);
+  await stock.ready(3);
+  password = await stock.password();
+  addresses = await stock.expose();
+}, 300_000);
+
+afterAll(async () => {
+  for (const report of reports) console.log(summarize(report));
+  await kubectl('delete', 'namespace', NAMESPACE, '--ignore-not-found', '--wait=false');
+  await kubectl('delete', 'storageclass', CLASS, '--ignore-not-found');
+});
+
+describe('S9: a member whose machine is off for good', () => {
+  test('is removed, gets a new claim elsewhere and a new id, and only then its old volume goes', async () => {
+    const dead = await aFollower();
+    const machine = present(dead.node, 'the node that it runs on');
+    const volume = await volumeOf(dead.name);
+    expect(await kubectl('get', 'pv', volume, '--output=jsonpath={.spec.persistentVolumeReclaimPolicy}')).toBe('Delete');
+    await underLoad('dead-member', async (load) => {
+      // NoSchedule: what else runs there stays, and this member's volume is out of reach all the same.
+      await kubectl('taint', 'node', machine, `${OUT_OF_SERVICE}=e2e:NoSchedule`);
+      try {
+        await stock.kubectl('delete', 'pod', dead.name, '--wait=false');
+        await waitFor('its volume is noted before it is given up', async () => {
+          const { status } = await stock.get();
+          return status?.keptVolumes?.some((kept) => kept.volume === volume && kept.memberId === dead.memberId) === true
+            ? true
+            : null;
+        });
+        await load.acknowledgeMore(50);
+        const { status } = await stock.ready(3, undefined, 300_000);
+        const reborn = present(
+          status?.members?.find(({ name }) => name === dead.name),
+          'a member of that name',
+        );
+        expect(reborn.memberId).not.toBe(dead.memberId);
+        expect(reborn.node).not.toBe(machine);
+        expect(await volumeOf(dead.name)).not.toBe(volume);
+        expect(status?.configuration?.members.map(({ id }) => id)).not.toContain(dead.memberId);
+      } finally {
+        await kubectl('taint', 'node', machine, `${OUT_OF_SERVICE}-`);
+      }
+    });
+    await waitFor('the old volume is released and gone', async () => {
+      const kept = (await stock.get()).status?.keptVolumes ?? [];
+      const left = await kubectl('get', 'pv', '--output=jsonpath={.items[*].metadata.name}');
+      return kept.length === 0 && !left.split(' ').includes(volume) ? true : null;
+    });
+    await waitFor('events tell each step', async () => {
+      const events = await stock.kubectl('get', 'events', '--output=jsonpath={.items[*].reason}');
+      return ['ReplacingMember', 'RemoveMember', 'DeleteClaim', 'ReleaseVolume'].every((reason) => events.includes(reason))
+        ? true
+        : null;
+    });
+  });
+});
+
+describe('volumes that grow', () => {
+  test('while a member is down: every claim and the template, no pod restarted; the member is waited for, not replaced', async () => {
+    const down = await aFollower();
+    const machine = present(down.node, 'the node that it runs on');
+    await kubectl('cordon', machine);
+    try {
+      await stock.kubectl('delete', 'pod', down.name, '--wait=true');
+      const set = await stock.kubectl('get', 'statefulset', 'stock-shard-0', '--output=jsonpath={.metadata.uid}');
+      const pods = await waitFor('its pod is made anew', async () => {
+        const uids = await podUids();
+        return uids.length === 3 ? uids : null;
+      });
+      await stock.patch({ storage: { size: '2Gi' } });
+      await waitFor('every claim asks for the new size', async () =>
+        (await claims()).every((claim) => claim.spec.resources.requests.storage === '2Gi') ? true : null,
+      );
+      await waitFor('status says that the driver is on it', async () => {
+        const gates = (await stock.get()).status?.blockedBy ?? [];
+        return gates.some(({ gate }) => gate === 'VolumeResize') ? true : null;
+      });
+      await waitFor('the StatefulSet is made anew with the size', async () => {
+        const path = '--output=jsonpath={.metadata.uid} {.spec.volumeClaimTemplates[0].spec.resources.requests.storage}';
+        const [uid, size] = (await stock.kubectl('get', 'statefulset', 'stock-shard-0', path)).split(' ');
+        return uid !== set && size === '2Gi' ? true : null;
+      });
+      await waitFor('every volume has grown, and status says so', async () => {
+        await resizeAsDriver();
+        return (await members()).every(({ volumeSize }) => volumeSize === '2Gi') ? true : null;
+      });
+      expect(await podUids()).toEqual(pods);
+    } finally {
+      await kubectl('uncordon', machine);
+    }
+    const { status } = await stock.ready(3);
+    expect(status?.members?.find(({ name }) => name === down.name)?.memberId).toBe(down.memberId);
+  });
+
+  test('a class that cannot grow volumes: nothing is tried, and the gate says what helps', async () => {
+    const fixed = new TestCluster(NAMESPACE, 'fixed');
+    await fixed.create({ ...spec, replicas: 1, storage: { ...spec.storage, storageClassName: 'standard' } });
+    await fixed.ready(1);
+    await fixed.patch({ storage: { size: '2Gi' } });
+    const gate = await waitFor('the gate is closed', async () => {
+      const { status } = await fixed.get();
+      return status?.blockedBy?.find((blocked) => blocked.gate === 'VolumeExpansion') ?? null;
+    });
+    expect(gate.message).toContain('StorageClass standard');
+    expect(gate.unblock).toContain('quorate.io/replace');
+    await fixed.ready(1);
+    await fixed.kubectl('delete', 'stc', 'fixed', '--wait=true', '--timeout=60s');
+  });
+});
+
+describe('S7: a cluster that sleeps', () => {
+  test('hibernated at 3, woken at 5: everything is there, the three first, then two new members', async () => {
+    const before = await members();
+    await stock.patch({ hibernate: true });
+    await waitFor('no pod is left, and it says that it hibernates', async () => {
+      const pods = (await stock.kubectl('get', 'pods', OF_STOCK, '--output=name')).trim();
+      return pods === '' && (await stock.get()).status?.phase === 'Hibernated' ? true : null;
+    });
+    expect(await claims()).toHaveLength(3);
+    await stock.patch({ hibernate: false, replicas: 5 });
+    const { status } = await stock.ready(5, undefined, 300_000);
+    const ids = status?.configuration?.members.map(({ id }) => id);
+    expect(ids).toEqual(expect.arrayContaining(before.map(({ memberId }) => memberId)));
+    const sizes = (await claims()).map((claim) => claim.spec.resources.requests.storage);
+    expect(sizes).toEqual(['2Gi', '2Gi', '2Gi', '2Gi', '2Gi']);
+    for (const report of reports) expect(await verifyWorkload(report, { addresses, password })).toEqual([]);
+  });
+});
