@@ -10,6 +10,7 @@ const pureRooms = [
   'src/operator/plan/**',
   'src/operator/render/**',
   'src/operator/status/**',
+  'src/devcluster/model/**',
 ];
 
 export default tseslint.config(

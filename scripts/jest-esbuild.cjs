@@ -2,7 +2,7 @@
 const { createHash } = require('node:crypto');
 const { transformSync, version } = require('esbuild');
 
-const options = { loader: 'ts', format: 'esm', target: 'node20', sourcemap: 'inline' };
+const options = { loader: 'ts', format: 'esm', target: 'node20.19', sourcemap: 'inline' };
 
 module.exports = {
   process: (source, path) => ({ code: transformSync(source, { ...options, sourcefile: path }).code }),
