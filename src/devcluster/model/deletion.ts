@@ -1,0 +1,160 @@
+/**
+ * Deleting: at once, or in two steps. What has finalizers stays, marked, until they are gone; a pod that runs stays until its node has stopped
+ * it or its grace is over. Preconditions name the life and the version that is meant.
+ */
+import { conflict } from './failure.ts';
+import { isJsonObject, numberAt, objectAt, stringAt } from './json.ts';
+import type { JsonObject } from './json.ts';
+import { isTerminating, timeText } from './objects.ts';
+import type { ObjectKey, StoredObject } from './objects.ts';
+import { collectionOf } from './resource-type.ts';
+import type { ResourceType } from './resource-type.ts';
+import type { ApiAnswer, User } from './request.ts';
+import { isFree, newObject, shown } from './writes.ts';
+import type { Writes } from './writes.ts';
+import type { World } from './world.ts';
+
+export type Propagation = 'Background' | 'Foreground' | 'Orphan';
+
+export interface DeleteOptions {
+  readonly uid: string | undefined;
+  readonly resourceVersion: string | undefined;
+  /** Undefined: whatever the object asks for. */
+  readonly propagation: Propagation | undefined;
+  readonly gracePeriodSeconds: number | undefined;
+  readonly dryRun: boolean;
+}
+
+/** From the body of a DELETE, and from its query where the body says nothing. */
+export function deleteOptionsOf(body: unknown, query: Readonly<Record<string, string>>): DeleteOptions {
+  const policy = stringAt(body, 'propagationPolicy') ?? query['propagationPolicy'];
+  const orphan = isJsonObject(body) ? body['orphanDependents'] : undefined;
+  const propagation = (['Background', 'Foreground', 'Orphan'] as const).find((one) => one === policy);
+  const grace =
+    numberAt(body, 'gracePeriodSeconds') ??
+    (query['gracePeriodSeconds'] === undefined ? undefined : Number(query['gracePeriodSeconds']));
+  const dryRun = isJsonObject(body) && Array.isArray(body['dryRun']) && body['dryRun'].includes('All');
+  return {
+    uid: stringAt(body, 'preconditions', 'uid'),
+    resourceVersion: stringAt(body, 'preconditions', 'resourceVersion'),
+    propagation: propagation ?? (orphan === true ? 'Orphan' : orphan === false ? 'Background' : undefined),
+    gracePeriodSeconds: grace,
+    dryRun: dryRun || query['dryRun'] === 'All',
+  };
+}
+
+export interface DeleteCall {
+  readonly type: ResourceType;
+  readonly key: ObjectKey;
+  readonly options: DeleteOptions;
+  readonly user: User;
+  readonly warn: (warning: string) => void;
+}
+
+export class Deletion {
+  readonly #world: World;
+  readonly #writes: Writes;
+
+  constructor(world: World, writes: Writes) {
+    this.#world = world;
+    this.#writes = writes;
+  }
+
+  /** @throws ApiFailure 404, 409 for a precondition that does not hold, or what admission says */
+  delete(call: DeleteCall): Omit<ApiAnswer, 'warnings'> {
+    const { type, key, options, user } = call;
+    const live = this.#writes.get(type, key);
+    checkPreconditions(type, live, options);
+    const { dryRun } = options;
+    const { namespace, name } = key;
+    const attributes = {
+      operation: 'DELETE',
+      type,
+      namespace,
+      name,
+      subresource: null,
+      object: null,
+      before: live,
+      user,
+      dryRun,
+    } as const;
+    this.#writes.judgeDeletion(attributes, call.warn);
+    const marked = this.#marked(type, live, options);
+    if (isFree(marked)) {
+      const last = dryRun ? live : shown(type, this.#remove(type, key));
+      return { code: 200, body: type.returnsDeleted ? last : success(type, last) };
+    }
+    if (dryRun) return { code: 200, body: marked };
+    const isSame = isTerminating(live) && JSON.stringify(marked.metadata) === JSON.stringify(live.metadata);
+    const stored = isSame ? live : shown(type, this.#world.store.put(collectionOf(type), newObject(type, marked)));
+    return { code: 200, body: stored };
+  }
+
+  #remove(type: ResourceType, key: ObjectKey): StoredObject {
+    return this.#world.store.remove(collectionOf(type), key);
+  }
+
+  #marked(type: ResourceType, live: StoredObject, options: DeleteOptions): StoredObject {
+    const finalizers = finalizersFor(live, options.propagation);
+    const grace = graceSecondsOf(type, live, options.gracePeriodSeconds);
+    const { deletionGracePeriodSeconds: graceBefore = 0, deletionTimestamp: before, generation } = live.metadata;
+    // Once it is on its way out, its grace only gets shorter.
+    const isShorter = before === undefined || grace < graceBefore;
+    const metadata = {
+      ...live.metadata,
+      ...(finalizers.length === 0 ? {} : { finalizers }),
+      deletionGracePeriodSeconds: isShorter ? grace : graceBefore,
+      deletionTimestamp: isShorter ? timeText(this.#world.nowMs + grace * 1_000) : before,
+      ...(generation === undefined || before !== undefined ? {} : { generation: generation + 1 }),
+    };
+    const { finalizers: _dropped, ...rest } = metadata;
+    const marked = { ...live, metadata: finalizers.length === 0 ? rest : metadata };
+    return live.kind === 'Namespace' ? { ...marked, status: { ...objectAt(live, 'status'), phase: 'Terminating' } } : marked;
+  }
+}
+
+function checkPreconditions(type: ResourceType, live: StoredObject, { uid, resourceVersion }: DeleteOptions): void {
+  const { name, uid: liveUid, resourceVersion: liveVersion } = live.metadata;
+  if (uid !== undefined && uid !== liveUid) {
+    throw conflict(type, name, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${liveUid}`);
+  }
+  if (resourceVersion !== undefined && resourceVersion !== liveVersion) {
+    const why = `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${liveVersion}`;
+    throw conflict(type, name, why);
+  }
+}
+
+const collecting: Readonly<Record<Propagation, string | null>> = {
+  Background: null,
+  Foreground: 'foregroundDeletion',
+  Orphan: 'orphan',
+};
+
+/** Those of the garbage collector as the caller wants them, everybody else's as they are. */
+function finalizersFor(live: StoredObject, propagation: Propagation | undefined): readonly string[] {
+  const finalizers = live.metadata.finalizers ?? [];
+  if (propagation === undefined) return finalizers;
+  const wanted = collecting[propagation];
+  const others = finalizers.filter((name) => name !== 'orphan' && name !== 'foregroundDeletion');
+  return wanted === null ? others : [...others, wanted];
+}
+
+/** Only a pod that a node may be running has any. */
+function graceSecondsOf(type: ResourceType, live: StoredObject, asked: number | undefined): number {
+  if (type.kind !== 'Pod') return 0;
+  if (stringAt(live, 'spec', 'nodeName') === undefined) return 0;
+  const phase = stringAt(live, 'status', 'phase');
+  if (phase === 'Succeeded' || phase === 'Failed') return 0;
+  const own = numberAt(live, 'spec', 'terminationGracePeriodSeconds') ?? 30;
+  return Math.max(0, asked ?? own);
+}
+
+function success(type: ResourceType, { metadata }: StoredObject): JsonObject {
+  const details = {
+    name: metadata.name,
+    ...(type.group === '' ? {} : { group: type.group }),
+    kind: type.plural,
+    uid: metadata.uid,
+  };
+  return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', details };
+}

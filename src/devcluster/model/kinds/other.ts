@@ -1,0 +1,105 @@
+/** Kinds with few rules of their own. */
+import { fieldError } from '../failure.ts';
+import { isJsonObject, objectAt, sameJson, stringAt, valueAt, withField, withFieldAt } from '../json.ts';
+import type { KindRules } from '../resource-type.ts';
+import { withDefaultsAt, withEntries } from './defaulting.ts';
+
+type Rules = Omit<KindRules, 'decode'>;
+
+export const plainRules: Rules = { withDefaults: (object) => object, errors: () => [] };
+
+export const namespaceRules: Rules = {
+  withDefaults: (namespace) => {
+    const name = stringAt(namespace, 'metadata', 'name');
+    return name === undefined
+      ? namespace
+      : withEntries(namespace, ['metadata', 'labels'], { 'kubernetes.io/metadata.name': name });
+  },
+  prepareCreate: (namespace) => ({
+    ...withFieldAt(namespace, ['spec', 'finalizers'], ['kubernetes']),
+    status: { phase: 'Active' },
+  }),
+  prepareUpdate: (namespace, before) => withFieldAt(namespace, ['spec', 'finalizers'], valueAt(before, 'spec', 'finalizers')),
+  errors: () => [],
+};
+
+/** Clear text that came along is kept as what it means. */
+export const secretRules: Rules = {
+  withDefaults: (secret) => {
+    const clear = objectAt(secret, 'stringData');
+    const encoded = Object.entries(clear).map(
+      ([name, text]) => [name, Buffer.from(String(text), 'utf8').toString('base64')] as const,
+    );
+    const merged =
+      encoded.length === 0 ? secret : { ...secret, data: { ...objectAt(secret, 'data'), ...Object.fromEntries(encoded) } };
+    return withDefaultsAt(withField(merged, 'stringData', undefined), { type: 'Opaque' });
+  },
+  errors: () => [],
+  updateErrors: (secret, before) => {
+    if (secret['type'] !== before['type']) return [fieldError('FieldValueInvalid', 'type', 'field is immutable', secret['type'])];
+    if (before['immutable'] !== true || sameJson(secret['data'], before['data'])) return [];
+    return [fieldError('FieldValueForbidden', 'data', 'field is immutable when `immutable` is set')];
+  },
+};
+
+export const configMapRules: Rules = {
+  withDefaults: (map) => map,
+  errors: () => [],
+  updateErrors: (map, before) => {
+    if (before['immutable'] !== true || sameJson(map['data'], before['data'])) return [];
+    return [fieldError('FieldValueForbidden', 'data', 'field is immutable when `immutable` is set')];
+  },
+};
+
+export const disruptionBudgetRules: Rules = {
+  withDefaults: (budget) => budget,
+  errors: (budget) => {
+    const { minAvailable, maxUnavailable } = objectAt(budget, 'spec');
+    if (minAvailable === undefined || maxUnavailable === undefined) return [];
+    const detail = 'minAvailable and maxUnavailable cannot be both set';
+    return [fieldError('FieldValueInvalid', 'spec', detail, objectAt(budget, 'spec'))];
+  },
+};
+
+export const networkPolicyRules: Rules = {
+  withDefaults: (policy) => {
+    const hasEgress = valueAt(policy, 'spec', 'egress') !== undefined;
+    return withDefaultsAt(policy, { 'spec.policyTypes': hasEgress ? ['Ingress', 'Egress'] : ['Ingress'] });
+  },
+  errors: () => [],
+};
+
+export const leaseRules: Rules = {
+  withDefaults: (lease) => lease,
+  errors: (lease) => {
+    const seconds = valueAt(lease, 'spec', 'leaseDurationSeconds');
+    if (typeof seconds !== 'number' || seconds > 0) return [];
+    return [fieldError('FieldValueInvalid', 'spec.leaseDurationSeconds', 'must be greater than 0', seconds)];
+  },
+};
+
+export const eventRules: Rules = {
+  withDefaults: (event) => withDefaultsAt(event, { type: 'Normal' }),
+  errors: (event) => {
+    const missing = ['eventTime', 'reportingController', 'reportingInstance', 'action', 'reason'].filter((name) => {
+      const value = event[name];
+      return isJsonObject(value) || value === undefined || value === '';
+    });
+    return event['eventTime'] === undefined ? [] : missing.map((name) => fieldError('FieldValueRequired', name, ''));
+  },
+};
+
+export const roleBindingRules: Rules = {
+  withDefaults: (binding) => withDefaultsAt(binding, { 'roleRef.apiGroup': 'rbac.authorization.k8s.io' }),
+  errors: () => [],
+  updateErrors: (binding, before) => {
+    if (sameJson(binding['roleRef'], before['roleRef'])) return [];
+    return [fieldError('FieldValueInvalid', 'roleRef', 'cannot change roleRef', binding['roleRef'] ?? null)];
+  },
+};
+
+export const admissionPolicyRules: Rules = {
+  withDefaults: (policy) =>
+    withDefaultsAt(policy, { 'spec.failurePolicy': 'Fail', 'spec.matchConstraints.matchPolicy': 'Equivalent' }),
+  errors: () => [],
+};

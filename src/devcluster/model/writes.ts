@@ -1,0 +1,359 @@
+/**
+ * Creating and changing objects: from what came in to what is stored, in the order of the API server. Defaults and pruning, admission, the
+ * generation, the kind's own rules, who owns which field, and only then the store; a write that changes nothing is none.
+ */
+import { assert } from '../../shared/assert.ts';
+import { refuseUnknown, decodeBuiltin } from './types/fields.ts';
+import { ApiFailure, alreadyExists, badRequest, CHANGED_MEANWHILE, conflict, fieldError, invalid, notFound } from './failure.ts';
+import type { FieldError } from './failure.ts';
+import { isJsonObject, listAt, objectAt, plainJson, sameJson, stringAt, withField } from './json.ts';
+import type { JsonObject } from './json.ts';
+import { applied, ignoredFields, managedAfterApply, managedAfterUpdate } from './apply/managed-fields.ts';
+import type { Manager, WriteScope } from './apply/managed-fields.ts';
+import type { FieldSet } from './apply/field-set.ts';
+import type { AdmissionAttributes, AdmissionPlugin } from './admission/admission.ts';
+import { metadataErrors, metadataUpdateErrors } from './metadata.ts';
+import { isTerminating } from './objects.ts';
+import type { ManagedFieldsEntry, ObjectKey, StoredObject } from './objects.ts';
+import { apiVersionOf, collectionOf } from './resource-type.ts';
+import type { ResourceType } from './resource-type.ts';
+import type { User } from './request.ts';
+import type { NewObject } from './store.ts';
+import { shapeNamed } from './types/builtin.ts';
+import type { World } from './world.ts';
+
+/** One write, and who asks for it. */
+export interface WriteCall {
+  readonly type: ResourceType;
+  readonly namespace: string | null;
+  readonly subresource: 'status' | 'scale' | null;
+  readonly user: User;
+  readonly manager: string;
+  readonly dryRun: boolean;
+  /** What of unknown fields: `Strict` refuses, `Warn` says so, `Ignore` drops. */
+  readonly fieldValidation: string;
+  readonly warn: (warning: string) => void;
+}
+
+type NextManaged = (before: StoredObject | null, after: JsonObject) => readonly ManagedFieldsEntry[];
+
+export class Writes {
+  readonly #world: World;
+  readonly #plugins: readonly AdmissionPlugin[];
+
+  constructor(world: World, plugins: readonly AdmissionPlugin[]) {
+    this.#world = world;
+    this.#plugins = plugins;
+  }
+
+  /** The object as its kind shows it. Null when there is none. */
+  find(type: ResourceType, key: ObjectKey): StoredObject | null {
+    const stored = this.#world.store.get(collectionOf(type), key);
+    return stored === null ? null : shown(type, stored);
+  }
+
+  /** @throws ApiFailure 404 */
+  get(type: ResourceType, key: ObjectKey): StoredObject {
+    const found = this.find(type, key);
+    if (found === null) throw notFound(type, key.name);
+    return found;
+  }
+
+  create(call: WriteCall, body: unknown): StoredObject {
+    const incoming = this.#incoming(call, body);
+    const manager: Manager = { manager: call.manager, operation: 'Update', apiVersion: apiVersionOf(call.type), subresource: '' };
+    const scope = scopeOf(call);
+    return this.#store(call, incoming, (before, after) =>
+      managedAfterUpdate(before, after, [], manager, scope, this.#world.nowText),
+    );
+  }
+
+  /** @param produce the object as it shall be, from the one that is */
+  update(call: WriteCall, key: ObjectKey, produce: (live: StoredObject) => JsonObject): StoredObject {
+    const live = this.get(call.type, key);
+    const next = this.#incoming(call, produce(live));
+    const manager: Manager = {
+      manager: call.manager,
+      operation: 'Update',
+      apiVersion: apiVersionOf(call.type),
+      subresource: call.subresource ?? '',
+    };
+    const scope = scopeOf(call);
+    return this.#replace(call, live, next, (before, after) =>
+      managedAfterUpdate(before, after, before?.metadata.managedFields ?? [], manager, scope, this.#world.nowText),
+    );
+  }
+
+  /** Server-side apply: creates what is not there. */
+  apply(
+    call: WriteCall,
+    key: ObjectKey,
+    body: unknown,
+    force: boolean,
+  ): { readonly object: StoredObject; readonly created: boolean } {
+    const configuration = this.#incoming(call, body);
+    if (listAt(configuration, 'metadata', 'managedFields').length > 0) throw badRequest('metadata.managedFields must be nil');
+    const live = this.find(call.type, key);
+    const manager: Manager = {
+      manager: call.manager,
+      operation: 'Apply',
+      apiVersion: apiVersionOf(call.type),
+      subresource: call.subresource ?? '',
+    };
+    const scope = scopeOf(call);
+    const { object, ownFields } = applied(live, configuration, manager, scope, force);
+    const managed = this.#managedAfterApply(ownFields, manager, scope);
+    if (live !== null) return { object: this.#replace(call, live, object, managed), created: false };
+    if (call.subresource !== null) throw notFound(call.type, key.name);
+    const uid = stringAt(configuration, 'metadata', 'uid');
+    if (uid !== undefined) {
+      const why = `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`;
+      throw conflict(call.type, key.name, why);
+    }
+    if (stringAt(configuration, 'metadata', 'resourceVersion') !== undefined)
+      throw conflict(call.type, key.name, CHANGED_MEANWHILE);
+    return { object: this.#store(call, object, managed), created: true };
+  }
+
+  #managedAfterApply(ownFields: FieldSet, manager: Manager, scope: WriteScope): NextManaged {
+    return (before, after) => managedAfterApply(before, after, ownFields, manager, scope, this.#world.nowText);
+  }
+
+  /** The body as an object of the kind, without what the kind does not know. */
+  #incoming(call: WriteCall, body: unknown): JsonObject {
+    const plain = plainJson(body);
+    if (!isJsonObject(plain)) throw badRequest('the body of the request is not an object');
+    const { type } = call;
+    const [apiVersion, kind] = [stringAt(plain, 'apiVersion') ?? '', stringAt(plain, 'kind') ?? ''];
+    const expected = apiVersionOf(type);
+    if (apiVersion !== '' && apiVersion !== expected) {
+      throw badRequest(`the API version in the data (${apiVersion}) does not match the expected API version (${expected})`);
+    }
+    if (kind !== '' && kind !== type.kind)
+      throw badRequest(`the kind in the data (${kind}) does not match the expected kind (${type.kind})`);
+    const { object, unknown } = type.rules.decode({ ...plain, apiVersion: expected, kind: type.kind });
+    const metadata = decodeBuiltin(objectAt(object, 'metadata'), shapeNamed('ObjectMeta'), expected, type.kind);
+    const all = [...unknown, ...metadata.unknown.map((path) => `metadata.${path}`)];
+    refuseUnknown(all, expected, type.kind, call.fieldValidation);
+    if (call.fieldValidation === 'Warn') for (const path of all) call.warn(`unknown field "${path}"`);
+    const namespace = stringAt(metadata.object, 'namespace');
+    if (namespace !== undefined && namespace !== (call.namespace ?? '')) {
+      throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
+    }
+    return { ...object, metadata: metadata.object };
+  }
+
+  #store(call: WriteCall, incoming: JsonObject, managed: NextManaged): StoredObject {
+    const { type, namespace } = call;
+    if ((stringAt(incoming, 'metadata', 'resourceVersion') ?? '') !== '') {
+      throw badRequest('resourceVersion should not be set on objects to be created');
+    }
+    const prepared = this.#prepared(call, incoming);
+    const name = stringAt(prepared, 'metadata', 'name') ?? '';
+    const object = this.#admitted(call, name, prepared, null);
+    const errors = [...metadataErrors(object, type), ...type.rules.errors(object, null)];
+    if (errors.length > 0) throw invalid(type.group, type.kind, name, errors);
+    this.#judge(this.#attributes(call, name, object, null), call);
+    if (this.#world.store.get(collectionOf(type), { namespace, name }) !== null) throw alreadyExists(type, name);
+    return this.#put(call, null, withMetadata(object, { managedFields: managed(null, object) }));
+  }
+
+  #prepared(call: WriteCall, incoming: JsonObject): JsonObject {
+    const { type, namespace } = call;
+    const { rules } = type;
+    const given = objectAt(incoming, 'metadata');
+    const generateName = stringAt(given, 'generateName') ?? '';
+    const name = stringAt(given, 'name') ?? (generateName === '' ? undefined : `${generateName}${this.#world.suffix()}`);
+    const metadata = {
+      ...given,
+      name,
+      namespace: namespace ?? undefined,
+      uid: this.#world.uid(),
+      creationTimestamp: this.#world.nowText,
+      generation: type.generation === null ? undefined : 1,
+      deletionTimestamp: undefined,
+      deletionGracePeriodSeconds: undefined,
+      managedFields: undefined,
+      resourceVersion: undefined,
+    };
+    const bare: JsonObject = {
+      ...(type.hasStatus ? withField(incoming, 'status', undefined) : incoming),
+      metadata: definedFields(metadata),
+    };
+    const complete = rules.withDefaults(bare);
+    return rules.prepareCreate === undefined ? complete : rules.prepareCreate(complete, this.#world);
+  }
+
+  #replace(call: WriteCall, live: StoredObject, next: JsonObject, managed: NextManaged): StoredObject {
+    const { type, subresource } = call;
+    const { name } = live.metadata;
+    checkIdentity(type, live, next);
+    const { rules } = type;
+    const complete = rules.withDefaults(withSystemMetadata(scopedTo(type, subresource, next, live), live));
+    const prepared =
+      subresource === null && rules.prepareUpdate !== undefined ? rules.prepareUpdate(complete, live, this.#world) : complete;
+    const object = withGeneration(type, this.#admitted(call, name, prepared, live), live);
+    const errors: readonly FieldError[] = [
+      ...metadataErrors(object, type),
+      ...metadataUpdateErrors(object, live),
+      ...rules.errors(object, live),
+      ...(subresource === 'status' ? [] : (rules.updateErrors?.(object, live) ?? [])),
+    ];
+    if (errors.length > 0) throw invalid(type.group, type.kind, name, errors);
+    this.#judge(this.#attributes(call, name, object, live), call);
+    const entries = managed(live, object);
+    if (isUnchanged(object, live) && sameOwners(entries, live.metadata.managedFields ?? [])) return live;
+    return this.#put(call, live, withMetadata(object, { managedFields: entries }));
+  }
+
+  #attributes(call: WriteCall, name: string, object: JsonObject, before: StoredObject | null): AdmissionAttributes {
+    const { type, namespace, subresource, user, dryRun } = call;
+    return { operation: before === null ? 'CREATE' : 'UPDATE', type, namespace, name, subresource, object, before, user, dryRun };
+  }
+
+  #admitted(call: WriteCall, name: string, object: JsonObject, before: StoredObject | null): JsonObject {
+    const { store, nowMs } = this.#world;
+    const world = { store, nowMs, warn: call.warn, suffix: () => this.#world.suffix() };
+    return this.#plugins.reduce((changed, plugin) => {
+      return plugin.mutate?.(this.#attributes(call, name, changed, before), changed, world) ?? changed;
+    }, object);
+  }
+
+  /** @throws ApiFailure when a plugin refuses */
+  #judge(attributes: AdmissionAttributes, call: Pick<WriteCall, 'warn'>): void {
+    const { store, nowMs } = this.#world;
+    const world = { store, nowMs, warn: call.warn, suffix: () => this.#world.suffix() };
+    for (const plugin of this.#plugins) plugin.validate?.(attributes, world);
+  }
+
+  judgeDeletion(attributes: AdmissionAttributes, warn: (warning: string) => void): void {
+    assert(attributes.operation === 'DELETE' || attributes.operation === 'CONNECT', 'writes judge themselves');
+    this.#judge(attributes, { warn });
+  }
+
+  /** An object whose deletion waited for its last finalizer goes with it. */
+  #put(call: WriteCall, live: StoredObject | null, object: JsonObject): StoredObject {
+    const { type, dryRun } = call;
+    const plain = newObject(type, object);
+    if (dryRun)
+      return shown(type, {
+        ...plain,
+        metadata: { ...plain.metadata, resourceVersion: live?.metadata.resourceVersion ?? '' },
+      });
+    const stored = this.#world.store.put(collectionOf(type), plain);
+    if (live !== null && isTerminating(stored) && isFree(stored)) {
+      return shown(type, this.#world.store.remove(collectionOf(type), { namespace: call.namespace, name: stored.metadata.name }));
+    }
+    return shown(type, stored);
+  }
+}
+
+export function shown(type: ResourceType, stored: StoredObject): StoredObject {
+  if (type.view !== null) return type.view.fromStored(stored) as StoredObject;
+  return stored.apiVersion === apiVersionOf(type) ? stored : { ...stored, apiVersion: apiVersionOf(type) };
+}
+
+export function newObject(type: ResourceType, object: JsonObject): NewObject {
+  const stored = plainJson(type.view === null ? object : type.view.toStored(object));
+  return stored as NewObject;
+}
+
+/** Nothing holds it any more: no finalizer, no grace, and of a namespace no finalizer in its spec. */
+export function isFree(object: StoredObject): boolean {
+  const { finalizers = [], deletionGracePeriodSeconds = 0 } = object.metadata;
+  const inSpec = object.kind === 'Namespace' ? listAt(object, 'spec', 'finalizers') : [];
+  return finalizers.length === 0 && inSpec.length === 0 && deletionGracePeriodSeconds === 0;
+}
+
+function definedFields(object: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+}
+
+function withMetadata(object: JsonObject, fields: JsonObject): JsonObject {
+  return { ...object, metadata: { ...objectAt(object, 'metadata'), ...fields } };
+}
+
+/** What a write may own: of the object itself all but its status, of its status nothing else. */
+function scopeOf({ type, subresource }: WriteCall): WriteScope {
+  if (subresource === 'status') {
+    const others = ['spec', ...(type.custom ? ['metadata'] : [])];
+    return { shape: type.shape, ignored: ignoredFields(others) };
+  }
+  return { shape: type.shape, ignored: ignoredFields(type.hasStatus ? ['status'] : []) };
+}
+
+/** @throws ApiFailure 409 when the write speaks of another life or another version of the object */
+function checkIdentity(type: ResourceType, live: StoredObject, next: JsonObject): void {
+  const { name, uid, resourceVersion } = live.metadata;
+  const given = objectAt(next, 'metadata');
+  const givenName = stringAt(given, 'name') ?? name;
+  if (givenName !== name) throw badRequest(`the name of the object (${givenName}) does not match the name on the URL (${name})`);
+  const givenUid = stringAt(given, 'uid') ?? uid;
+  if (givenUid !== uid) {
+    throw conflict(type, name, `Precondition failed: UID in precondition: ${givenUid}, UID in object meta: ${uid}`);
+  }
+  const version = stringAt(given, 'resourceVersion') ?? '';
+  if (version !== '' && version !== resourceVersion) throw conflict(type, name, CHANGED_MEANWHILE);
+}
+
+/** A PUT of a custom object names the version that it takes the place of. */
+export function requireVersion(type: ResourceType, object: unknown): void {
+  if (!type.custom || (stringAt(object, 'metadata', 'resourceVersion') ?? '') !== '') return;
+  const error = fieldError('FieldValueInvalid', 'metadata.resourceVersion', 'must be specified for an update', 0);
+  throw invalid(type.group, type.kind, stringAt(object, 'metadata', 'name') ?? '', [error]);
+}
+
+function scopedTo(type: ResourceType, subresource: WriteCall['subresource'], next: JsonObject, live: StoredObject): JsonObject {
+  if (subresource === 'status') {
+    const metadata = type.custom ? live.metadata : objectAt(next, 'metadata');
+    return withField({ ...live, metadata }, 'status', next['status']);
+  }
+  return type.hasStatus ? withField(next, 'status', live['status']) : next;
+}
+
+const systemMetadata = [
+  'name',
+  'namespace',
+  'uid',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+] as const;
+
+/** What the API keeps itself, where the writer left it out; what only the API may say, whatever the writer said. */
+function withSystemMetadata(object: JsonObject, live: StoredObject): JsonObject {
+  const metadata: Record<string, unknown> = { ...objectAt(object, 'metadata') };
+  for (const name of systemMetadata) metadata[name] ??= live.metadata[name];
+  metadata['generation'] = live.metadata.generation;
+  metadata['resourceVersion'] = undefined;
+  metadata['managedFields'] = undefined;
+  return { ...object, metadata: definedFields(metadata) };
+}
+
+function withGeneration(type: ResourceType, object: JsonObject, live: StoredObject): JsonObject {
+  if (type.generation === null) return object;
+  const relevant = (whole: JsonObject): unknown => {
+    if (type.generation === 'spec') return whole['spec'];
+    return withField(withField(whole, 'metadata', undefined), 'status', undefined);
+  };
+  const generation = (live.metadata.generation ?? 0) + (sameJson(relevant(object), relevant(live)) ? 0 : 1);
+  return withMetadata(object, { generation });
+}
+
+function isUnchanged(object: JsonObject, live: StoredObject): boolean {
+  const rest = (whole: JsonObject): JsonObject => {
+    const metadata = withField(withField(objectAt(whole, 'metadata'), 'managedFields', undefined), 'resourceVersion', undefined);
+    return { ...whole, metadata };
+  };
+  return sameJson(rest(object), rest(live));
+}
+
+function sameOwners(left: readonly ManagedFieldsEntry[], right: readonly ManagedFieldsEntry[]): boolean {
+  const timeless = (entries: readonly ManagedFieldsEntry[]): unknown => entries.map((entry) => ({ ...entry, time: '' }));
+  return left.length === right.length && sameJson(timeless(left), timeless(right));
+}
+
+/** For those who need a value or nothing. @throws ApiFailure 500 */
+export function internalError(message: string): ApiFailure {
+  return new ApiFailure(500, 'InternalError', `Internal error occurred: ${message}`, { causes: [{ reason: '', message }] });
+}
