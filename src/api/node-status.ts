@@ -126,6 +126,7 @@ export const ADMIN_PATHS = {
   changeConfiguration: '/admin/configuration',
   transferLeadership: '/admin/transfer-leadership',
   raiseFeatureLevel: '/admin/feature-level',
+  podGone: '/admin/pod-gone',
   stop: '/admin/stop',
 } as const;
 
@@ -161,6 +162,14 @@ export interface ChangeConfigurationAnswer {
 /** To the leader; answered when another member has taken over. `to: null`: the most up-to-date voter. */
 export interface TransferLeadershipRequest {
   readonly to: MemberId | null;
+}
+
+/**
+ * To any member: the pod of this member is gone. Who follows it as leader asks for an election at once, without waiting for a timeout; the
+ * election needs its quorum as always. Taken as a hint, and answered at once.
+ */
+export interface PodGoneRequest {
+  readonly id: MemberId;
 }
 
 export interface AdminRefusal {

@@ -129,6 +129,11 @@ export type Event<Message> =
   | { readonly type: 'snapshot-sent'; readonly to: MemberId; readonly index: number; readonly delivered: boolean }
   /** The host holds a complete, verified, durable snapshot from a leader; the core decides whether it may replace the state. */
   | { readonly type: 'snapshot-received'; readonly from: Member; readonly leaderTerm: number; readonly base: LogBase }
+  /**
+   * Somebody who knows says that this member's process is gone. A hint and nothing more: who follows it as leader may ask for an election
+   * at once, which needs the same quorum as any other.
+   */
+  | { readonly type: 'forget-leader'; readonly id: MemberId }
   /** The host can no longer reach this peer, so that in-flight appends to it are probably lost. */
   | { readonly type: 'peer-unreachable'; readonly id: MemberId };
 

@@ -95,6 +95,11 @@ export class NodeHttpBackend implements HttpBackend {
     );
   }
 
+  async podGone(id: MemberId): Promise<AdminOutcome> {
+    this.#parts.node.serving?.replica.note({ type: 'forget-leader', id });
+    return { ok: true, body: {} };
+  }
+
   stop(): void {
     this.#parts.stop();
   }

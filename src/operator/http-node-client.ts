@@ -8,6 +8,7 @@ import type {
   FoundRequest,
   JoinRequest,
   NodeStatus,
+  PodGoneRequest,
   TransferLeadershipRequest,
 } from '../api/node-status.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -105,6 +106,10 @@ export class HttpNodeClient implements NodeClient {
     options: NodeCallOptions,
   ): Promise<Result<null, NodeFailure>> {
     return this.#admin(address, ADMIN_PATHS.raiseFeatureLevel, request, options, readNothing);
+  }
+
+  async podGone(address: NodeAddress, request: PodGoneRequest, options: NodeCallOptions): Promise<Result<null, NodeFailure>> {
+    return this.#admin(address, ADMIN_PATHS.podGone, request, options, readNothing);
   }
 
   async close(): Promise<void> {

@@ -8,6 +8,7 @@ import type { Registry } from 'prom-client';
 import { LABELS } from '../api/constants.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Random } from '../shared/random.ts';
+import { GonePods } from './gone-pods.ts';
 import { HttpNodeClient } from './http-node-client.ts';
 import type { KubernetesApi, KubernetesTransport, Resource } from './kubernetes/api.ts';
 import type { StoredObject } from './kubernetes/cache.ts';
@@ -16,6 +17,7 @@ import { kubeConfigCredentials, loadKubeConfig } from './kubernetes/credentials.
 import { ApiEventRecorder } from './kubernetes/events.ts';
 import { HttpTransport } from './kubernetes/http-transport.ts';
 import { joinedCache } from './kubernetes/object-store.ts';
+import type { ObjectChange } from './kubernetes/object-store.ts';
 import { Reflector } from './kubernetes/reflector.ts';
 import { CLAIMS, PODS, STATEFUL_SETS, STORAGE_CLUSTERS } from './kubernetes/resources.ts';
 import { LeaseElector, LeaseLostError } from './lease.ts';
@@ -85,6 +87,7 @@ export class Operator {
   readonly #queue: WorkQueue;
   readonly #elector: LeaseElector;
   readonly #caches: OperatorCaches;
+  readonly #gonePods: GonePods;
   readonly #reconciler: Reconciler;
 
   constructor(parts: OperatorParts) {
@@ -98,10 +101,17 @@ export class Operator {
       observeCall: metrics.observeCall,
     });
     this.#queue = this.#makeQueue(metrics);
+    this.#gonePods = new GonePods({
+      api: this.#api,
+      nodes: parts.nodes,
+      pods: () => this.#caches.pods,
+      log,
+      leads: () => this.isLeader,
+    });
     this.#caches = {
       clusters: this.#cacheOf(STORAGE_CLUSTERS, (cluster) => cluster.metadata.name),
       statefulSets: this.#cacheOf(STATEFUL_SETS, clusterNameOf),
-      pods: this.#cacheOf(PODS, clusterNameOf),
+      pods: this.#cacheOf(PODS, clusterNameOf, (change) => this.#gonePods.onChange(change)),
       claims: this.#cacheOf(CLAIMS, clusterNameOf),
     };
     const { namespace, leaseName: name, identity } = settings;
@@ -200,6 +210,7 @@ export class Operator {
   #cacheOf<Kind extends StoredObject>(
     resource: Resource<Kind>,
     nameOf: (object: Kind) => string | null,
+    alsoTell: (change: ObjectChange<Kind>) => void = () => undefined,
   ): ReturnType<typeof joinedCache<Kind>> {
     const { transport, clock, random, log, settings } = this.#parts;
     const parts = (settings.watchNamespaces ?? [null]).map((namespace) => {
@@ -213,6 +224,7 @@ export class Operator {
         random: random.split(),
         log,
         onChange: (change) => {
+          alsoTell(change);
           this.#wake(change.object.metadata.namespace ?? '', nameOf(change.object));
           // A child that moved to another cluster's label concerns the cluster that it left as well.
           if (change.type === 'updated') this.#wake(change.previous.metadata.namespace ?? '', nameOf(change.previous));

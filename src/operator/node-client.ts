@@ -9,6 +9,7 @@ import type {
   FoundRequest,
   JoinRequest,
   NodeStatus,
+  PodGoneRequest,
   TransferLeadershipRequest,
 } from '../api/node-status.ts';
 import { PORTS } from '../api/constants.ts';
@@ -65,6 +66,7 @@ export interface NodeClient {
     request: RaiseFeatureLevelRequest,
     options: NodeCallOptions,
   ): Promise<Result<null, NodeFailure>>;
+  podGone(address: NodeAddress, request: PodGoneRequest, options: NodeCallOptions): Promise<Result<null, NodeFailure>>;
 }
 
 /** To the leader: raise the level in force to `level` (S16). */

@@ -1,9 +1,9 @@
 /** One look at a cluster: its objects and children, every node's word, and the leader's with its confirmation, as one immutable value. */
 import type { StorageCluster } from '../api/storage-cluster.ts';
 import type { Clock } from '../shared/clock.ts';
+import { adminToken } from './admin-token.ts';
 import type { KubernetesApi } from './kubernetes/api.ts';
 import type { PersistentVolumeClaim, Pod } from './kubernetes/objects.ts';
-import { SECRETS } from './kubernetes/resources.ts';
 import type { NodeClient } from './node-client.ts';
 import { observeChildren, observeStatefulSet } from './observed-children.ts';
 import type { ChildrenMemory } from './observed-children.ts';
@@ -14,7 +14,7 @@ import type { ClaimSurroundings, ClusterObjects } from './observed-objects.ts';
 import { observeVolumes } from './observed-volumes.ts';
 import type { VolumesMemory } from './observed-volumes.ts';
 import type { MemberObservation, Observation } from './plan/observation.ts';
-import { memberName, ordinalOf, ordinalOfClaim, SECRET_KEYS, secretName } from './render/names.ts';
+import { memberName, ordinalOf, ordinalOfClaim } from './render/names.ts';
 import type { RenderSettings } from './render/settings.ts';
 
 /** Ordinals beyond this are not ours: nobody asks for so many members, and a list of them must end somewhere. */
@@ -44,7 +44,10 @@ export async function observe(
   signal: AbortSignal,
 ): Promise<Observed> {
   const pods = objects.pods.filter((pod) => isOrdinal(ordinalOf(cluster.metadata.name, pod.metadata.name)));
-  const [children, token] = await Promise.all([observeChildren(world, cluster, signal), adminToken(world.api, cluster, signal)]);
+  const [children, token] = await Promise.all([
+    observeChildren(world, cluster, signal),
+    adminToken(world.api, cluster.metadata, signal),
+  ]);
   const heard = await hearNodes(world.nodes, pods, token, signal);
   const claims = claimsInUse(objects, cluster);
   const isSuspect = (claim: PersistentVolumeClaim): boolean => !takesPartAs(claim, cluster, pods, heard);
@@ -62,14 +65,6 @@ export async function observe(
 
 function isOrdinal(ordinal: number | null): ordinal is number {
   return ordinal !== null && ordinal < ORDINALS_MAX;
-}
-
-/** Read at each use, so that it can rotate (S19). */
-async function adminToken(api: KubernetesApi, cluster: StorageCluster, signal: AbortSignal): Promise<string | null> {
-  const { name, namespace } = cluster.metadata;
-  const secret = await api.find(SECRETS, { namespace, name: secretName(name, 'admin') }, { signal });
-  const encoded = secret?.data?.[SECRET_KEYS.admin] ?? '';
-  return encoded === '' ? null : Buffer.from(encoded, 'base64').toString('utf8').trim();
 }
 
 /** Those of members that are asked for, or have a pod; what is merely kept is nobody's concern. */

@@ -223,6 +223,7 @@ export class FakeNodes {
         return result.ok ? succeed({ index: 0 }) : result;
       },
       transferLeadership: ({ host }, { to }) => call('transfer from', host, (node) => this.#transfer(node.disk, to)),
+      podGone: ({ host }, { id }) => call(`${id} is gone, said to`, host, () => null),
       raiseFeatureLevel: ({ host }, { level }) => call(`level ${level} by`, host, (node) => this.#raise(node.disk, level)),
     };
   }

@@ -2,6 +2,7 @@
  * Elections (Raft paper §5.2, §5.4.1), with pre-vote (thesis §9.6) and the refusal of votes while a leader is fresh (thesis §4.2.3).
  * Pre-vote alone is not enough: a member that hears no leader but is heard by others would still unseat it.
  */
+import type { MemberId } from '../../shared/ids.ts';
 import { findMember } from '../configuration.ts';
 import { comparePositions } from '../core.ts';
 import type { Configuration, LogPosition, Member } from '../core.ts';
@@ -24,6 +25,22 @@ export function tickElection(state: RaftState): void {
   // Who cannot campaign still has to notice that its leader is gone.
   becomeFollower(state, state.term, null);
   state.resetElectionTimer();
+}
+
+/**
+ * The leader's process is gone, says somebody who knows: an election need not wait for a timeout. Voters take turns, so that they do not
+ * split the vote: one asks at once, the next a heartbeat later, and so on. Everything else is as in any election, and a leader that is there
+ * after all is followed again with its next word.
+ */
+export function forgetLeader(state: RaftState, id: MemberId): void {
+  if (state.role !== 'follower' || state.leader?.id !== id || !mayCampaign(state)) return;
+  becomeFollower(state, state.term, null);
+  state.hurryUntil = state.now + state.options.electionTicks;
+  const turns = voterIds(state.configuration).filter((voter) => voter !== id);
+  const turn = turns.indexOf(state.options.id);
+  state.electionElapsed = 0;
+  state.electionTimeout = state.options.heartbeatTicks * Math.max(0, turn);
+  if (turn <= 0) preCampaign(state);
 }
 
 function isSoleVoter(state: RaftState): boolean {
@@ -56,6 +73,8 @@ function preCampaign(state: RaftState): void {
     campaign(state, false);
     return;
   }
+  // While others have not heard that the leader is gone they do not even answer: ask again before a whole timeout is over.
+  if (state.now < state.hurryUntil) state.electionTimeout = state.options.heartbeatTicks * (1 + state.otherVoters.length);
   const request: PreVoteRequest = { type: 'pre-vote-request', term: state.term + 1, position: state.log.position };
   for (const voter of state.otherVoters) state.send(voter, request);
 }

@@ -11,6 +11,7 @@ import type { Random } from '../../shared/random.ts';
 import type { Configuration, CoreStatus, DurableState, Effects, Event, Member, Progress, ReplicationCore } from '../core.ts';
 import {
   countOwnVoteIfDurable,
+  forgetLeader,
   leaderIsFresh,
   onPreVoteRequest,
   onPreVoteResponse,
@@ -145,6 +146,10 @@ function handle(state: RaftState, event: Event<RaftMessage>): void {
       return;
     case 'snapshot-received': {
       onSnapshotReceived(state, event);
+      return;
+    }
+    case 'forget-leader': {
+      forgetLeader(state, event.id);
       return;
     }
     case 'peer-unreachable': {

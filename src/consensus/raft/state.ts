@@ -80,6 +80,8 @@ export class RaftState {
   now = 0;
   electionElapsed = 0;
   electionTimeout = 0;
+  /** Until this tick, pre-votes are asked again soon: the leader is said to be gone, and not all may have heard yet. */
+  hurryUntil = 0;
   /** In a campaign: who answered, and how. */
   readonly votes = new Map<MemberId, boolean>();
   /** The newest round of reads: counts up for as long as the process lives, so that no id is used twice (trap: ReadIndex id reuse). */

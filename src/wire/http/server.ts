@@ -46,6 +46,7 @@ export interface HttpBackend {
   changeConfiguration(change: ConfigurationChangeBody, expectedIndex: number): Promise<AdminOutcome>;
   transferLeadership(to: MemberId | null): Promise<AdminOutcome>;
   raiseFeatureLevel(level: number): Promise<AdminOutcome>;
+  podGone(id: MemberId): Promise<AdminOutcome>;
   stop(): void;
 }
 
@@ -89,6 +90,7 @@ const bodies = {
   }),
   transferLeadership: z.object({ to: memberId.nullable() }),
   raiseFeatureLevel: z.object({ level: z.int().positive() }),
+  podGone: z.object({ id: memberId }),
   stop: z.object({}),
 };
 
@@ -183,6 +185,7 @@ function addAdminCalls(app: express.Express, backend: HttpBackend): void {
   );
   call(ADMIN_PATHS.transferLeadership, bodies.transferLeadership, (body) => backend.transferLeadership(body.to));
   call(ADMIN_PATHS.raiseFeatureLevel, bodies.raiseFeatureLevel, (body) => backend.raiseFeatureLevel(body.level));
+  call(ADMIN_PATHS.podGone, bodies.podGone, (body) => backend.podGone(body.id));
   call(ADMIN_PATHS.stop, bodies.stop, async () => {
     backend.stop();
     return { ok: true, body: {} };

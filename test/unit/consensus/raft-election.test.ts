@@ -266,3 +266,69 @@ describe('who may campaign, and who is listened to (thesis §4.1, §4.2.2)', () 
     expect(one.status).toMatchObject({ role: 'candidate', term: 1 });
   });
 });
+
+describe('a leader that is said to be gone (an early pre-vote, thesis §9.6; it never skips a quorum)', () => {
+  /** Follows member 2 in term 1. */
+  function following(ordinal: number, voters = [1, 2, 3]): RaftMember {
+    const follower = new RaftMember(ordinal, { configuration: configurationOf(voters) });
+    follower.append(2, 1, [0, 0], []);
+    follower.persist();
+    follower.take();
+    return follower;
+  }
+
+  test('its follower asks for pre-votes in the same step', () => {
+    const follower = following(1);
+    follower.step({ type: 'forget-leader', id: idOf(2) });
+    expect(follower.sent('pre-vote-request').map(({ to, term }) => [to, term])).toEqual([
+      [idOf(2), 2],
+      [idOf(3), 2],
+    ]);
+    expect(follower.status).toMatchObject({ role: 'pre-candidate', term: 1, leader: null });
+  });
+
+  test('it is a hint: without a quorum of pre-votes no term rises and nobody leads', () => {
+    const follower = following(1);
+    follower.step({ type: 'forget-leader', id: idOf(2) });
+    follower.tick(100);
+    expect(follower.status).toMatchObject({ role: 'pre-candidate', term: 1 });
+  });
+
+  test('a leader that is there after all is followed again', () => {
+    const follower = following(1);
+    follower.step({ type: 'forget-leader', id: idOf(2) });
+    follower.receive(2, { type: 'heartbeat-request', term: 1, commit: 0, context: 0 });
+    expect(follower.status).toMatchObject({ role: 'follower', term: 1, leader: { id: idOf(2) } });
+  });
+
+  test('who was told gives its pre-vote, though the leader was heard of a moment ago; who was not told does not answer', () => {
+    const request = { type: 'pre-vote-request', term: 2, position: { term: 1, index: 5 } } as const;
+    const told = following(3);
+    told.step({ type: 'forget-leader', id: idOf(2) });
+    told.receive(1, request);
+    expect(told.sent('pre-vote-response')).toMatchObject([{ granted: true }]);
+    const untold = following(3);
+    untold.receive(1, request);
+    expect(untold.sent('pre-vote-response')).toEqual([]);
+  });
+
+  test('voters take turns: the second asks a heartbeat after the first, and asks again soon', () => {
+    const second = following(3);
+    second.step({ type: 'forget-leader', id: idOf(2) });
+    expect(second.sent('pre-vote-request')).toEqual([]);
+    second.tick(OPTIONS.heartbeatTicks);
+    expect(second.sent('pre-vote-request')).toHaveLength(2);
+    second.tick(3 * OPTIONS.heartbeatTicks);
+    expect(second.sent('pre-vote-request')).toHaveLength(4);
+  });
+
+  test('nothing follows for whom that member does not lead, and for one who may not campaign', () => {
+    const follower = following(1);
+    follower.step({ type: 'forget-leader', id: idOf(3) });
+    expect(follower.status.leader?.id).toBe(idOf(2));
+    const learner = new RaftMember(4, { configuration: configurationOf([1, 2, 3], [4]) });
+    learner.append(2, 1, [0, 0], []);
+    learner.step({ type: 'forget-leader', id: idOf(2) });
+    expect(learner.sent('pre-vote-request')).toEqual([]);
+  });
+});
