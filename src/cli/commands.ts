@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { nodeCommand } from './node-command.ts';
 import { operatorCommand } from './operator-command.ts';
 import { probeCommand } from './probe-command.ts';
+import { recoverCommand } from './recover-command.ts';
 import { versionCommand } from './version-command.ts';
 
-export const COMMANDS: readonly Command[] = [nodeCommand, operatorCommand, probeCommand, versionCommand];
+export const COMMANDS: readonly Command[] = [nodeCommand, operatorCommand, recoverCommand, probeCommand, versionCommand];

@@ -85,11 +85,64 @@ async function makeCurrent(disk: Disk, random: Random, names: readonly string[])
   return succeed(null);
 }
 
-async function prepareNext(disk: Disk, identity: Identity): Promise<void> {
-  await disk.makeFolder(pathIn(NEXT_FOLDER, 'wal'));
-  await disk.makeFolder(pathIn(NEXT_FOLDER, 'snapshots'));
+async function prepareNext(disk: Disk, identity: Identity, fill: FillFolder = async () => undefined): Promise<void> {
+  const folders = { wal: pathIn(NEXT_FOLDER, 'wal'), snapshots: pathIn(NEXT_FOLDER, 'snapshots') };
+  await disk.makeFolder(folders.wal);
+  await disk.makeFolder(folders.snapshots);
+  await fill(folders);
+  // Last: a `next` with an identity is whole, and a start that finds no `current` takes it.
   await writeDurably(disk, NEXT_FOLDER, IDENTITY_FILE, encodeIdentity(identity));
   await disk.syncFolder('');
+}
+
+/** Puts `next`, which is whole and durable, in the place of `current`, which stays under the name given back. */
+async function replaceCurrent(disk: Disk, memberId: MemberId): Promise<string> {
+  const aside = `${ASIDE_PREFIX}${memberId}`;
+  await disk.rename(CURRENT_FOLDER, aside);
+  // Synced before the second rename: were only that one to survive a crash, the new folder would have landed on the old one.
+  await disk.syncFolder('');
+  await disk.rename(NEXT_FOLDER, CURRENT_FOLDER);
+  // Else the `next` of a later setting aside could take the place of this one, while a crash gives it its old name back.
+  await disk.syncFolder('');
+  return aside;
+}
+
+/** Writes a log and a snapshot into the folders given, durably. */
+export type FillFolder = (folders: { readonly wal: string; readonly snapshots: string }) => Promise<void>;
+
+/** Whose folder this is, without changing anything: for looking at a folder that no node has open. */
+export async function readIdentity(disk: Disk): Promise<Result<Identity, FolderDamage>> {
+  const names = await disk.list('');
+  if (names.includes(CURRENT_FOLDER)) return readIdentityIn(disk, CURRENT_FOLDER);
+  const message = names.includes(NEXT_FOLDER)
+    ? 'a change of the folder was interrupted: start its node once, which finishes or undoes it'
+    : 'there is no folder "current": this is not the data folder of a member';
+  return refuse({ type: 'damaged', file: CURRENT_FOLDER, message });
+}
+
+/**
+ * Founds a member on what `fill` writes, under the identity given (rule S5: recovery and restore). What lay in `current` before is kept aside
+ * and named in the answer, null when there was nothing; when anything fails before the two change places, nothing has changed. The folder
+ * must be locked by the caller. @throws DiskError, and whatever `fill` throws
+ */
+export async function installFolder(disk: Disk, identity: Identity, fill: FillFolder): Promise<string | null> {
+  await disk.remove(NEXT_FOLDER);
+  const before = (await disk.exists(CURRENT_FOLDER)) ? await readIdentityIn(disk, CURRENT_FOLDER) : null;
+  assert(before?.ok !== false, 'a folder that cannot be read is not replaced');
+  try {
+    await prepareNext(disk, identity, fill);
+  } catch (error) {
+    await disk.remove(NEXT_FOLDER);
+    throw error;
+  }
+  if (before !== null) {
+    assert(identity.formerIds[0] === before.value.memberId, 'the folder set aside is that of the newest former id');
+    for (const name of await disk.list('')) if (name.startsWith(ASIDE_PREFIX)) await disk.remove(name);
+    return replaceCurrent(disk, before.value.memberId);
+  }
+  await disk.rename(NEXT_FOLDER, CURRENT_FOLDER);
+  await disk.syncFolder('');
+  return null;
 }
 
 async function readIdentityIn(disk: Disk, folder: string): Promise<Result<Identity, FolderDamage>> {
@@ -111,7 +164,8 @@ async function findAside(disk: Disk): Promise<string | null> {
   return (await disk.list('')).find((name) => name.startsWith(ASIDE_PREFIX)) ?? null;
 }
 
-function drawMemberId(random: Random): MemberId {
+/** Rule S2: drawn at random, never reused. */
+export function drawMemberId(random: Random): MemberId {
   return present(parseMemberId(random.hex(16)), 'sixteen hex digits are a member id');
 }
 
@@ -245,13 +299,7 @@ export class DataFolder {
     };
     await this.#disk.remove(NEXT_FOLDER);
     await prepareNext(this.#disk, identity);
-    const aside = `${ASIDE_PREFIX}${memberId}`;
-    await this.#disk.rename(CURRENT_FOLDER, aside);
-    // Synced before the second rename: were only that one to survive a crash, the new folder would have landed on the old one.
-    await this.#disk.syncFolder('');
-    await this.#disk.rename(NEXT_FOLDER, CURRENT_FOLDER);
-    // Else the `next` of a later setting aside could take the place of this one, while a crash gives it its old name back.
-    await this.#disk.syncFolder('');
+    const aside = await replaceCurrent(this.#disk, memberId);
     const kept = freeBytes >= oldBytes + reserveBytes ? aside : null;
     if (kept === null) await this.#disk.remove(aside);
     return { fresh: new DataFolder(this.#disk, this.#random, identity, kept), asideFolder: kept, oldBytes };

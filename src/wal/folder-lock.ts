@@ -59,6 +59,20 @@ export async function lockFolder(folder: string): Promise<Result<FolderLock, Loc
   }
 }
 
+/** Who holds the folder, without taking or changing anything; null when nobody does, or when its holder is seen to be gone. @throws DiskError */
+export async function findLockHolder(folder: string): Promise<LockRefusal | null> {
+  const path = join(folder, LOCK_FILE);
+  try {
+    const text = await readIfThere(path);
+    const holder = text === null ? null : parseHolder(text);
+    if (!holder) return null;
+    const own = await describeProcess(process.pid);
+    return (await isGone(holder, own)) ? null : { holder, message: refusalMessage(holder, own, path) };
+  } catch (error) {
+    throw new DiskError(errnoOf(error) ?? 'UNKNOWN', `read ${path}: ${String(error)}`, { cause: error });
+  }
+}
+
 /** A link is made in one step: the lock never exists without its holder's name in it. */
 async function linkIfAbsent(draft: string, path: string): Promise<boolean> {
   try {

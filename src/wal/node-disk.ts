@@ -14,11 +14,17 @@ import { errnoOf } from './errno.ts';
 const BUFFERS_PER_WRITE_MAX = 1024;
 
 const OPEN_EXISTING = constants.O_RDWR;
+const OPEN_READ_ONLY = constants.O_RDONLY;
 const OPEN_NEW = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL;
 
 /** The folder itself must exist or be creatable; its parents are made as well. */
 export function openNodeDisk(folder: string): Disk {
   return new NodeDisk(folder);
+}
+
+/** For looking at a folder that may be another process's, or on a volume mounted read-only: whatever would change it fails with EROFS. */
+export function openReadOnlyDisk(folder: string): Disk {
+  return new ReadOnlyDisk(folder);
 }
 
 class NodeDisk implements Disk {
@@ -46,7 +52,10 @@ class NodeDisk implements Disk {
   }
 
   async open(path: string, options: { readonly create?: boolean } = {}): Promise<DiskFile> {
-    const flags = options.create === true ? OPEN_NEW : OPEN_EXISTING;
+    return this.openWith(path, options.create === true ? OPEN_NEW : OPEN_EXISTING);
+  }
+
+  protected async openWith(path: string, flags: number): Promise<DiskFile> {
     return diskCall(`open ${path}`, async () => new NodeDiskFile(path, await open(this.#at(path), flags, 0o600)));
   }
 
@@ -80,6 +89,33 @@ class NodeDisk implements Disk {
       return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
     });
   }
+}
+
+class ReadOnlyDisk extends NodeDisk {
+  override async open(path: string, options: { readonly create?: boolean } = {}): Promise<DiskFile> {
+    // The kernel refuses a write to a file that was opened so.
+    return options.create === true ? refuseChange(`create ${path}`) : this.openWith(path, OPEN_READ_ONLY);
+  }
+
+  override async makeFolder(path: string): Promise<void> {
+    refuseChange(`make folder ${path}`);
+  }
+
+  override async rename(from: string, to: string): Promise<void> {
+    refuseChange(`rename ${from} to ${to}`);
+  }
+
+  override async remove(path: string): Promise<void> {
+    refuseChange(`remove ${path}`);
+  }
+
+  override async syncFolder(path: string): Promise<void> {
+    refuseChange(`sync folder ${path}`);
+  }
+}
+
+function refuseChange(what: string): never {
+  throw new DiskError('EROFS', `${what}: the folder is open for reading only`);
 }
 
 class NodeDiskFile implements DiskFile {

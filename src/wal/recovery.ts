@@ -38,6 +38,8 @@ export interface SegmentSummary {
 export interface Recovery {
   readonly segments: readonly SegmentSummary[];
   readonly replay: Replay;
+  /** Where the log ended with the last batch that is known to be synced (X of rule S11); what lies after it may never have been acknowledged. */
+  readonly syncedIndex: number;
   readonly tornBytes: number;
 }
 
@@ -193,6 +195,8 @@ function replayAll({ base, folder }: RecoveryParts, scans: readonly Scan[]): Res
   const last = present(scans.at(-1), 'there is a segment');
   const replay = new Replay(first.header.originIndex);
   const segments: SegmentSummary[] = [];
+  const syncedThrough = Math.max(...scans.map((scan) => scan.syncedThrough));
+  let syncedIndex = replay.lastIndex;
   for (const scan of scans) {
     if (replay.lastIndex !== scan.header.originIndex) {
       return refuse(contradiction(scan, `the log should end at ${scan.header.originIndex} here, not at ${replay.lastIndex}`));
@@ -209,6 +213,7 @@ function replayAll({ base, folder }: RecoveryParts, scans: readonly Scan[]): Res
         }
         if (record.type === 'entries') highestIndex = Math.max(highestIndex, replay.lastIndex);
       }
+      if (header.sequence <= syncedThrough) syncedIndex = replay.lastIndex;
     }
     const records = scan === last ? scan.batches.flatMap((batch) => batch.records) : [];
     segments.push({ header: scan.header, file: scan.file, fileBytes: scan.fileBytes, highestIndex, records });
@@ -217,7 +222,7 @@ function replayAll({ base, folder }: RecoveryParts, scans: readonly Scan[]): Res
     const message = `the log begins after index ${replay.floor}, and the newest snapshot is at ${base.index}`;
     return refuse({ type: 'gap', file: folder, offset: 0, message, mayHideVote: false, newestTerm: 0 });
   }
-  return succeed({ segments, replay, tornBytes: last.bytesBeyond });
+  return succeed({ segments, replay, syncedIndex, tornBytes: last.bytesBeyond });
 }
 
 function contradiction({ file, end }: Scan, message: string): LogDamage {
