@@ -9,12 +9,13 @@ import {
   encodeHelloAnswer,
   encodeRemembered,
   HANDSHAKE_BYTES_MAX,
+  isOfGenerations,
   NONCE_BYTES,
   proofOf,
   proofsEqual,
   refusalOf,
 } from './handshake.ts';
-import type { Hello, HelloAnswer, PeerIdentity } from './handshake.ts';
+import type { HandshakeRefusal, Hello, PeerIdentity } from './handshake.ts';
 import { lengthPrefixed } from './length-prefix.ts';
 import type { PeerEvents, PeerName, TcpNetworkOptions } from './tcp-network.ts';
 
@@ -26,6 +27,8 @@ interface Pending {
   readonly helloBytes: Buffer;
   readonly identity: PeerIdentity;
   readonly nonce: Buffer;
+  /** Of another generation: said once the dialer has proved who it is. */
+  readonly refusal: HandshakeRefusal | null;
 }
 
 export function acceptPeer(
@@ -44,21 +47,26 @@ export function acceptPeer(
     const hello = decodeHello(helloBytes);
     const identity = events.identity();
     const refusal = refuseHello(identity, hello);
-    if (refusal) {
+    if (refusal && !isOfGenerations(refusal)) {
       events.onRefused({ name: hello.identity.name, id: hello.identity.id }, refusal.code, refusal.message);
-      socket.end(lengthPrefixed(encodeHelloAnswer(refusal)));
+      socket.end(lengthPrefixed(encodeHelloAnswer({ type: 'refused', ...refusal })));
       return;
     }
     const nonce = randomBytes(NONCE_BYTES);
     const proof = proofOf(options.secret(), 'acceptor', helloBytes, identity, nonce);
-    pending = { hello, helloBytes, identity, nonce };
+    pending = { hello, helloBytes, identity, nonce, refusal };
     socket.write(lengthPrefixed(encodeHelloAnswer({ type: 'answer', identity, nonce, proof })));
   };
 
-  const onProof = (unit: Buffer, { hello, helloBytes, identity, nonce }: Pending): void => {
+  const onProof = (unit: Buffer, { hello, helloBytes, identity, nonce, refusal }: Pending): void => {
     const { proof, remembered } = decodeRemembered(unit);
     if (!proofsEqual(proof, proofOf(options.secret(), 'dialer', helloBytes, identity, nonce))) {
       events.onRefused({ name: hello.identity.name, id: null }, 'wrong-secret', 'the peer does not know the shared secret');
+      socket.destroy();
+      return;
+    }
+    if (refusal) {
+      events.onRefused({ name: hello.identity.name, id: hello.identity.id }, refusal.code, refusal.message);
       socket.destroy();
       return;
     }
@@ -96,11 +104,11 @@ export function acceptPeer(
   socket.on('close', cancelTimeout);
 }
 
-function refuseHello(own: PeerIdentity, hello: Hello): (HelloAnswer & { readonly type: 'refused' }) | null {
+function refuseHello(own: PeerIdentity, hello: Hello): HandshakeRefusal | null {
   const refusal = refusalOf(own, hello.identity);
-  if (refusal) return { type: 'refused', ...refusal };
+  if (refusal) return refusal;
   if (hello.expected !== own.id) {
-    return { type: 'refused', code: 'other-member', message: `this is member ${own.id}, not ${hello.expected}` };
+    return { code: 'other-member', message: `this is member ${own.id}, not ${hello.expected}` };
   }
   return null;
 }

@@ -10,6 +10,7 @@ import {
   encodeHello,
   encodeRemembered,
   HANDSHAKE_BYTES_MAX,
+  isOfGenerations,
   NONCE_BYTES,
   proofOf,
   proofsEqual,
@@ -141,7 +142,8 @@ export class PeerConnection {
   #onAnswer(socket: Socket, unit: Buffer): void {
     const answer = decodeHelloAnswer(unit);
     if (answer.type === 'refused') {
-      this.#events.onRefused(this.peer, answer.code, answer.message);
+      // Whoever refuses has proved nothing: it is told of, and no more follows from it.
+      this.#events.onRefused(this.peer, isOfGenerations(answer) ? 'not-serving' : answer.code, answer.message);
       socket.destroy();
       return;
     }
@@ -151,14 +153,16 @@ export class PeerConnection {
       socket.destroy();
       return;
     }
+    const proof = proofOf(secret, 'dialer', this.#hello, answer.identity, answer.nonce);
     const refusal = refusalOf(this.#events.identity(), answer.identity);
     if (refusal) {
+      // The other side learns by our proof that we are of another generation, as we did by its own.
+      if (isOfGenerations(refusal)) socket.end(lengthPrefixed(encodeRemembered(null, proof)));
+      else socket.destroy();
       this.#events.onRefused({ name: this.peer.name, id: answer.identity.id }, refusal.code, refusal.message);
-      socket.destroy();
       return;
     }
     this.#identity = answer.identity;
-    const proof = proofOf(secret, 'dialer', this.#hello, answer.identity, answer.nonce);
     this.#state = 'proof-sent';
     socket.write(lengthPrefixed(encodeRemembered(this.#events.remembered(answer.identity.id), proof)));
   }

@@ -8,11 +8,14 @@
  *
  * A proof is HMAC-SHA256 over both sides' messages under the shared secret, with a label for each direction, so that a proof can be neither
  * replayed nor reflected. What is remembered travels under the proof's protection only after the proof was checked.
+ *
+ * Members of two generations of one cluster exchange their proofs too, and part then, without a welcome: the lower one stops serving for
+ * good by that (rule S5), so no stranger may be able to say it.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { LogPosition } from '../../consensus/core.ts';
 import { ByteReader, ByteWriter, MalformedBytesError } from '../../shared/bytes.ts';
-import { parseClusterId, parseMemberId } from '../../shared/ids.ts';
+import { parseClusterId, parseMemberId, sameGeneration } from '../../shared/ids.ts';
 import type { ClusterId, Generation, MemberId } from '../../shared/ids.ts';
 import type { Lane } from './frame.ts';
 
@@ -45,8 +48,21 @@ export interface Hello {
   readonly nonce: Uint8Array;
 }
 
+/** Of generations: what the other one's is, seen from here. `other-generation`: of the same number, and another recovery's. */
 export type RefusalCode =
-  'other-cluster' | 'lower-generation' | 'higher-generation' | 'other-member' | 'feature-level' | 'wrong-secret' | 'not-serving';
+  | 'other-cluster'
+  | 'lower-generation'
+  | 'higher-generation'
+  | 'other-member'
+  | 'feature-level'
+  | 'wrong-secret'
+  | 'not-serving'
+  | 'other-generation';
+
+export interface HandshakeRefusal {
+  readonly code: RefusalCode;
+  readonly message: string;
+}
 
 export type HelloAnswer =
   | { readonly type: 'answer'; readonly identity: PeerIdentity; readonly nonce: Uint8Array; readonly proof: Uint8Array }
@@ -60,6 +76,7 @@ const refusalCodes = [
   'feature-level',
   'wrong-secret',
   'not-serving',
+  'other-generation',
 ] as const satisfies readonly RefusalCode[];
 
 export function encodeHello(hello: Hello): Buffer {
@@ -148,17 +165,13 @@ export function proofsEqual(left: Uint8Array, right: Uint8Array): boolean {
 }
 
 /** Why `own` must not talk to `other`; null when it may. Generations: only equals talk (rule S5). */
-export function refusalOf(
-  own: PeerIdentity,
-  other: PeerIdentity,
-): { readonly code: RefusalCode; readonly message: string } | null {
+export function refusalOf(own: PeerIdentity, other: PeerIdentity): HandshakeRefusal | null {
   if (own.clusterId !== other.clusterId) {
     return { code: 'other-cluster', message: `this is a member of cluster ${own.clusterId}, not of ${other.clusterId}` };
   }
-  if (own.generation.number !== other.generation.number || own.generation.id !== other.generation.id) {
-    const code = other.generation.number < own.generation.number ? 'lower-generation' : 'higher-generation';
+  if (!sameGeneration(own.generation, other.generation)) {
     return {
-      code,
+      code: compareGenerations(own.generation, other.generation),
       message: `this member is of generation ${own.generation.number} (${own.generation.id}), not ${other.generation.number} (${other.generation.id})`,
     };
   }
@@ -169,6 +182,16 @@ export function refusalOf(
     };
   }
   return null;
+}
+
+function compareGenerations(own: Generation, other: Generation): RefusalCode {
+  if (own.number === other.number) return 'other-generation';
+  return other.number < own.number ? 'lower-generation' : 'higher-generation';
+}
+
+/** A member stops for good on the word of a higher generation (rule S5): that word is taken only with the proof of the secret, both ways. */
+export function isOfGenerations({ code }: HandshakeRefusal): boolean {
+  return code === 'lower-generation' || code === 'higher-generation' || code === 'other-generation';
 }
 
 function versioned(bytes: Uint8Array): ByteReader {

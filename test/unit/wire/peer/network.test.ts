@@ -1,11 +1,13 @@
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { FIRST_GENERATION, parseClusterId, parseMemberId } from '../../../../src/shared/ids.ts';
 import type { MemberId } from '../../../../src/shared/ids.ts';
 import { systemClock } from '../../../../src/node/system-clock.ts';
 import { present } from '../../../../src/shared/assert.ts';
 import type { Lane, PeerFrame } from '../../../../src/wire/peer/frame.ts';
+import { encodeHelloAnswer } from '../../../../src/wire/peer/handshake.ts';
 import type { PeerIdentity, Remembered } from '../../../../src/wire/peer/handshake.ts';
+import { lengthPrefixed } from '../../../../src/wire/peer/length-prefix.ts';
 import { TcpPeerNetwork } from '../../../../src/wire/peer/tcp-network.ts';
 import type { PeerEvents, PeerName } from '../../../../src/wire/peer/tcp-network.ts';
 import { eventually } from '../../../support/system.ts';
@@ -141,7 +143,8 @@ describe('the network between members', () => {
   test.each([
     ['another cluster', { clusterId: present(parseClusterId('payments'), 'id') }, 'other-cluster'],
     ['a higher generation (S5)', { generation: { number: 2, id: 'f'.repeat(16) } }, 'higher-generation'],
-    ['the same generation number with another id (S5)', { generation: { number: 1, id: 'f'.repeat(16) } }, 'higher-generation'],
+    ['a lower generation (S5)', { generation: { number: 0, id: 'f'.repeat(16) } }, 'lower-generation'],
+    ['the same generation number with another id (S5)', { generation: { number: 1, id: 'f'.repeat(16) } }, 'other-generation'],
     [
       'a feature level in force that we do not speak (S16)',
       { featureLevelMin: 2, featureLevelMax: 2, featureLevel: 2 },
@@ -154,6 +157,45 @@ describe('the network between members', () => {
     a.network?.send({ id: b.self.id, name: b.self.name }, 'control', protocol('x'));
     await eventually('the acceptor refused', () => b.refusals.includes(code));
     expect(b.frames).toEqual([]);
+  });
+
+  test('S5: of two generations each learns what the other is, and no frame passes; the higher one never hears that it is the lower', async () => {
+    const [old, recovered] = [new TestPeer('a'), new TestPeer('b', { generation: { number: 2, id: 'e'.repeat(16) } })];
+    await listen(old);
+    await listen(recovered);
+    // Who is dialled does not matter, nor whom the dialer expects under the name.
+    old.network?.send({ id: memberId('c'), name: 'member-b' }, 'control', protocol('x'));
+    await eventually('both know', () => old.refusals.length > 0 && recovered.refusals.length > 0);
+    recovered.network?.send({ id: old.self.id, name: 'member-a' }, 'control', protocol('x'));
+    const [before, beforeRecovered] = [old.refusals.length, recovered.refusals.length];
+    await eventually('both know again', () => old.refusals.length > before && recovered.refusals.length > beforeRecovered);
+    expect(new Set(old.refusals)).toEqual(new Set(['higher-generation']));
+    expect(new Set(recovered.refusals)).toEqual(new Set(['lower-generation']));
+    expect([...old.frames, ...recovered.frames]).toEqual([]);
+  });
+
+  test('S5, S19: a stranger cannot tell a member of a higher generation, neither as a dialer nor as who is dialled', async () => {
+    const [member, stranger] = [new TestPeer('a'), new TestPeer('b', { generation: { number: 9, id: 'e'.repeat(16) } })];
+    await listen(member, 'the secret');
+    await listen(stranger, 'a guess');
+    stranger.network?.send({ id: member.self.id, name: 'member-a' }, 'control', protocol('x'));
+    await eventually('the stranger was turned away', () => stranger.refusals.includes('wrong-secret'));
+    member.network?.send({ id: stranger.self.id, name: 'member-b' }, 'control', protocol('x'));
+    await eventually('the member turned away', () => member.refusals.includes('wrong-secret'));
+    // A refusal proves nothing either, whatever it says.
+    const liar = createServer((socket) => {
+      const message = 'believe me';
+      socket.on('error', () => undefined);
+      socket.resume();
+      socket.end(lengthPrefixed(encodeHelloAnswer({ type: 'refused', code: 'higher-generation', message })));
+    });
+    await new Promise<void>((resolve) => liar.listen(0, '127.0.0.1', () => resolve()));
+    const address = liar.address();
+    ports.set('member-c', typeof address === 'object' && address ? address.port : 0);
+    member.network?.send({ id: memberId('c'), name: 'member-c' }, 'control', protocol('x'));
+    await eventually('the member heard the liar', () => member.refusals.includes('not-serving'));
+    expect(member.refusals).not.toContain('higher-generation');
+    await new Promise((resolve) => liar.close(resolve));
   });
 
   test('S2: who answers under a known name with another id is not taken for the member that was meant', async () => {
