@@ -17,6 +17,8 @@ import { openSnapshotFiles } from '../wal/snapshot-files.ts';
 import { openLog } from '../wal/write-ahead-log.ts';
 
 const GENERATION_ID_DIGITS = 16;
+/** It holds one record; the node's own segments have the size that its configuration says. */
+const FIRST_SEGMENT_BYTES = 64 * 1024;
 
 /** The configuration of one, after everything that was kept. */
 export function soleMemberBase(
@@ -81,7 +83,7 @@ async function writeFirstLog({ featureLevel, ...parts }: FirstLogParts, base: Lo
   const opened = await openLog({
     ...parts,
     base: { index: 0, term: 0, configuration: EMPTY_CONFIGURATION },
-    options: { featureLevel },
+    options: { featureLevel, segmentBytes: FIRST_SEGMENT_BYTES },
     persisted: () => undefined,
     failed: (error) => failures.push(error),
   });
