@@ -6,7 +6,7 @@ import type { FolderReport } from '../recovery/folder-report.ts';
 import { inspectFolder } from '../recovery/inspect-folder.ts';
 import type { FolderContent, Inspection } from '../recovery/inspect-folder.ts';
 import { judge } from '../recovery/judge.ts';
-import type { JudgeRefusal, Verdict } from '../recovery/judge.ts';
+import type { JudgeOptions, JudgeRefusal, Verdict } from '../recovery/judge.ts';
 import { recoverFrom } from '../recovery/recover.ts';
 import type { Recovered } from '../recovery/recover.ts';
 import { exclusionsText, folderText, generationText, verdictText } from '../recovery/report-text.ts';
@@ -32,11 +32,13 @@ export const recoverCommand: Command = {
   options: {
     data: { value: 'FOLDER', repeated: true, required: true, summary: 'data folder of a member that is left' },
     confirm: { value: 'CLUSTER_ID', summary: 'the id of the cluster: goes on without asking' },
+    'accept-damage': { value: null, summary: 'of a damaged log, go on from what stands before the damage' },
     json: { value: null, summary: 'print JSON for programs, and never ask' },
   },
   run: async (given, context) => {
     const paths = given.values('data').map(existingFolder);
-    const look = await lookAt(paths);
+    const options: JudgeOptions = { acceptsDamage: given.has('accept-damage') };
+    const look = await lookAt(paths, options);
     const print = (recovered: Recovered | null): void => {
       if (given.has('json')) context.stdout.write(`${JSON.stringify(jsonOf(look, recovered), null, 2)}\n`);
     };
@@ -60,7 +62,7 @@ export const recoverCommand: Command = {
       );
       return EXIT_FAILED;
     }
-    const recovered = await apply(paths, look);
+    const recovered = await apply(paths, look, options);
     print(recovered);
     if (!given.has('json')) context.stdout.write(recoveredText(verdict.best.folder.path, recovered));
     return EXIT_DONE;
@@ -77,7 +79,7 @@ function existingFolder(path: string): string {
   return realpathSync(path);
 }
 
-async function lookAt(paths: readonly string[]): Promise<Look> {
+async function lookAt(paths: readonly string[], options: JudgeOptions): Promise<Look> {
   const twice = paths.find((path, position) => paths.indexOf(path) !== position);
   if (twice !== undefined) throw new Error(`${twice} is named twice`);
   const inspections: Inspection[] = [];
@@ -86,7 +88,13 @@ async function lookAt(paths: readonly string[]): Promise<Look> {
     if (held) throw new Error(`${path}: ${held.message}. Stop its node first`);
     inspections.push(await inspectFolder(openReadOnlyDisk(path), path));
   }
-  return { inspections, verdict: judge(inspections.map(({ report }) => report)) };
+  return {
+    inspections,
+    verdict: judge(
+      inspections.map(({ report }) => report),
+      options,
+    ),
+  };
 }
 
 /** Null when there is nobody to ask, or nothing was typed. */
@@ -103,19 +111,22 @@ async function ask({ stdin, stdout }: CommandContext, clusterId: string): Promis
 }
 
 /** Under the lock, and only if the folders are still what the person was shown. */
-async function apply(paths: readonly string[], shown: Look): Promise<Recovered> {
+async function apply(paths: readonly string[], shown: Look, options: JudgeOptions): Promise<Recovered> {
   const { path } = bestOf(shown).folder;
   const lock = await lockFolder(path);
   if (!lock.ok) throw new Error(`${path}: ${lock.reason.message}`);
   try {
-    const others = await lookAt(paths.filter((other) => other !== path));
+    const others = await lookAt(
+      paths.filter((other) => other !== path),
+      options,
+    );
     const own = await inspectFolder(openReadOnlyDisk(path), path);
     const again = paths.map((each) => (each === path ? own : others.inspections.find(({ report }) => report.path === each)));
     if (JSON.stringify(again.map((each) => each?.report)) !== JSON.stringify(shown.inspections.map(({ report }) => report))) {
       throw new Error('the folders have changed since they were looked at: nothing was changed; begin again');
     }
     const verdict = verdictOf(shown);
-    const content: FolderContent = present(own.content, 'the best folder was read to its end');
+    const content: FolderContent = present(own.content, 'the best folder gave something');
     const recovered = await recoverFrom({ disk: openNodeDisk(path), clock: systemClock, random: systemRandom, verdict, content });
     if (!recovered.ok) throw new Error(`${recovered.reason}: nothing was changed`);
     return recovered.value;

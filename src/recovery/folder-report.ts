@@ -29,8 +29,8 @@ export interface LogFacts {
 
 export type LogReading =
   | { readonly type: 'whole'; readonly facts: LogFacts }
-  /** Rule S11: nothing of it is used. */
-  | { readonly type: 'damaged'; readonly message: string };
+  /** Rule S11. `salvaged` is what is whole before the damage; null when that is nothing, or a format that this build does not read. */
+  | { readonly type: 'damaged'; readonly message: string; readonly salvaged: LogFacts | null };
 
 export interface MemberFolder {
   readonly type: 'member';
@@ -43,6 +43,8 @@ export interface MemberFolder {
   readonly formerIds: readonly MemberId[];
   /** Why it does not serve again under its id; null when it may. */
   readonly fenced: string | null;
+  /** Entries of terms up to this one were lost with a damaged log, and are not all back (rule S11); null when none are missing. */
+  readonly lostThroughTerm: number | null;
   readonly log: LogReading;
   /** Snapshots that are there and cannot be read. */
   readonly damagedSnapshots: readonly string[];

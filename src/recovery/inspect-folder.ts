@@ -1,16 +1,19 @@
 /** Looks at a data folder without opening it: nothing is written, locked, cut or repaired. */
 import { decodeConfiguration, EMPTY_CONFIGURATION, findMember } from '../consensus/configuration.ts';
 import type { Configuration, Entry, LogBase } from '../consensus/core.ts';
+import { present } from '../shared/assert.ts';
 import { MalformedBytesError } from '../shared/bytes.ts';
 import { FEATURE_LEVEL_MAX, FEATURE_LEVEL_MIN } from '../shared/build.ts';
 import type { MemberId } from '../shared/ids.ts';
 import { readIdentity, SNAPSHOTS_FOLDER, WAL_FOLDER } from '../wal/data-folder.ts';
 import type { Disk } from '../wal/disk.ts';
 import { recoverLog } from '../wal/recovery.ts';
+import type { RecoveryParts } from '../wal/recovery.ts';
+import { salvageLog } from '../wal/salvage.ts';
 import { SnapshotFiles } from '../wal/snapshot-files.ts';
 import type { StoredSnapshot } from '../wal/snapshot-files.ts';
-import type { Identity, Membership } from '../wal/types.ts';
-import type { FolderReport, LogFacts } from './folder-report.ts';
+import type { Identity, LogDamage, Membership } from '../wal/types.ts';
+import type { FolderReport, LogFacts, LogReading } from './folder-report.ts';
 
 /** What a folder holds, for whoever goes on from it. */
 export interface FolderContent {
@@ -22,7 +25,7 @@ export interface FolderContent {
 
 export interface Inspection {
   readonly report: FolderReport;
-  /** Null unless the log could be read to its end. */
+  /** What is whole of the folder; null when nothing is. */
   readonly content: FolderContent | null;
 }
 
@@ -45,26 +48,19 @@ async function inspectMember(disk: Disk, path: string, identity: Identity, membe
   });
   const snapshot = await files.newest();
   const base = snapshot?.header.base ?? foundingBase(membership);
-  const { memberId, formerIds, fenced } = identity;
+  const { memberId, formerIds, fenced, lostThroughTerm } = identity;
   const { clusterId, generation } = membership;
-  const report = { type: 'member', path, memberId, clusterId, generation, formerIds, fenced, damagedSnapshots } as const;
   const log = await readLog(disk, identity, membership, base);
-  if (typeof log === 'string') {
-    return {
-      report: { ...report, name: nameIn(base.configuration, memberId), log: { type: 'damaged', message: log } },
-      content: null,
-    };
-  }
-  const facts = factsOf(memberId, base, snapshot, log);
-  if (typeof facts === 'string') {
-    return {
-      report: { ...report, name: nameIn(base.configuration, memberId), log: { type: 'damaged', message: facts } },
-      content: null,
-    };
-  }
+  const facts = log.content && factsOf(memberId, base, snapshot, log.content);
+  const name = findMember(facts?.configuration ?? base.configuration, memberId)?.name ?? null;
+  const reading: LogReading =
+    log.damage === null && facts
+      ? { type: 'whole', facts }
+      : { type: 'damaged', message: log.damage ?? 'a configuration in the log cannot be read', salvaged: facts };
+  const report = { type: 'member', path, memberId, name, clusterId, generation, formerIds, fenced, lostThroughTerm } as const;
   return {
-    report: { ...report, name: nameIn(facts.configuration, memberId), log: { type: 'whole', facts } },
-    content: { files, snapshot, entries: log.entries },
+    report: { ...report, log: reading, damagedSnapshots },
+    content: log.content && facts ? { files, snapshot, entries: log.content.entries } : null,
   };
 }
 
@@ -76,32 +72,50 @@ type LogContent = Pick<LogFacts, 'hardState' | 'syncedIndex' | 'tornBytes' | 'pe
   readonly entries: readonly Entry[];
 };
 
-/** A sentence when it cannot be read to its end. */
-async function readLog(disk: Disk, identity: Identity, membership: Membership, base: LogBase): Promise<LogContent | string> {
+interface LogAsRead {
+  /** A sentence when the log cannot be read to its end. */
+  readonly damage: string | null;
+  readonly content: LogContent | null;
+}
+
+async function readLog(disk: Disk, identity: Identity, membership: Membership, base: LogBase): Promise<LogAsRead> {
   const { clusterId, generation } = membership;
   const owner = { clusterId, generation, memberId: identity.memberId };
-  const levels = { min: FEATURE_LEVEL_MIN, max: FEATURE_LEVEL_MAX };
-  const recovery = await recoverLog({ disk, folder: WAL_FOLDER, owner, base, levels });
-  if (!recovery.ok) return `${recovery.reason.file} at byte ${recovery.reason.offset}: ${recovery.reason.message}`;
+  const parts = { disk, folder: WAL_FOLDER, owner, base, levels: { min: FEATURE_LEVEL_MIN, max: FEATURE_LEVEL_MAX } };
+  const recovery = await recoverLog(parts);
+  if (!recovery.ok) return { damage: damageText(recovery.reason), content: await salvage(parts, recovery.reason) };
   if (recovery.value === null) {
-    return { hardState: { term: 0, vote: null }, syncedIndex: 0, tornBytes: 0, peerMemory: [], entries: [] };
+    const hardState = { term: base.term, vote: null };
+    return { damage: null, content: { hardState, syncedIndex: base.index, tornBytes: 0, peerMemory: [], entries: [] } };
   }
   const { replay, syncedIndex, tornBytes } = recovery.value;
-  const after = replay.after(base);
-  if (after === null)
-    return `${WAL_FOLDER}: entries between the snapshot at ${base.index} and the log after ${replay.floor} are missing`;
-  const { hardState, memory } = replay;
-  return {
-    hardState,
+  const after = present(replay.after(base), 'recovery refuses a log with a gap after its base');
+  const content: LogContent = {
+    hardState: replay.hardState,
     // A log that the snapshot overtook holds nothing of its own, and a snapshot is durable before it has its name.
     syncedIndex: Math.max(base.index, after.reset ? 0 : syncedIndex),
     tornBytes,
-    peerMemory: [...memory.values()],
+    peerMemory: [...replay.memory.values()],
     entries: after.entries,
   };
+  return { damage: null, content };
 }
 
-function factsOf(memberId: MemberId, base: LogBase, snapshot: StoredSnapshot | null, log: LogContent): LogFacts | string {
+function damageText({ file, offset, message }: LogDamage): string {
+  return `${file} at byte ${offset}: ${message}`;
+}
+
+/** What stands before the first damage is as it was written. A log of a later build, or of another member, gives nothing. */
+async function salvage(parts: RecoveryParts, { type }: LogDamage): Promise<LogContent | null> {
+  if (type === 'unknown-format' || type === 'foreign') return null;
+  const { entries, memory, newestTerm } = await salvageLog(parts);
+  if (entries.length === 0 && parts.base.index === 0) return null;
+  const last = entries.at(-1) ?? parts.base;
+  const hardState = { term: Math.max(newestTerm, last.term), vote: null };
+  return { hardState, syncedIndex: last.index, tornBytes: 0, peerMemory: [...memory.values()], entries };
+}
+
+function factsOf(memberId: MemberId, base: LogBase, snapshot: StoredSnapshot | null, log: LogContent): LogFacts | null {
   let configurations: readonly Configuration[];
   try {
     const appended = log.entries
@@ -109,7 +123,7 @@ function factsOf(memberId: MemberId, base: LogBase, snapshot: StoredSnapshot | n
       .map(({ payload }) => decodeConfiguration(payload));
     configurations = [base.configuration, ...appended];
   } catch (error) {
-    if (error instanceof MalformedBytesError) return `a configuration in the log cannot be read: ${error.message}`;
+    if (error instanceof MalformedBytesError) return null;
     throw error;
   }
   const lastEntry = log.entries.at(-1);
@@ -126,8 +140,4 @@ function factsOf(memberId: MemberId, base: LogBase, snapshot: StoredSnapshot | n
     knownIds: [...knownIds],
     peerMemory,
   };
-}
-
-function nameIn(configuration: Configuration, id: MemberId): string | null {
-  return findMember(configuration, id)?.name ?? null;
 }

@@ -21,6 +21,13 @@ export interface Candidate {
   readonly facts: LogFacts;
   /** As its configuration calls it: it keeps its name, and gets a new id. */
   readonly self: Member;
+  /** Why it may lack entries that it acknowledged; null when it holds them all. */
+  readonly gap: string | null;
+}
+
+export interface JudgeOptions {
+  /** A person accepts that of a damaged log only what stands before the damage is used (rule S11). */
+  readonly acceptsDamage: boolean;
 }
 
 /** Why a folder is not gone on from. */
@@ -63,7 +70,7 @@ export interface JudgeRefusal {
 }
 
 /** @param reports of all folders that were named, one at least */
-export function judge(reports: readonly FolderReport[]): Result<Verdict, JudgeRefusal> {
+export function judge(reports: readonly FolderReport[], { acceptsDamage }: JudgeOptions): Result<Verdict, JudgeRefusal> {
   const members = reports.filter((report) => report.type === 'member');
   const unusable = reports.filter((report) => report.type === 'unusable').map(({ path, message }) => ({ path, reason: message }));
   const mixed = describeMixture(members);
@@ -72,7 +79,7 @@ export function judge(reports: readonly FolderReport[]): Result<Verdict, JudgeRe
   const candidates: Candidate[] = [];
   const excluded: Exclusion[] = [...unusable];
   for (const folder of members) {
-    const candidate = candidateOf(folder, newest);
+    const candidate = candidateOf(folder, newest, acceptsDamage);
     if (candidate.ok) candidates.push(candidate.value);
     else excluded.push({ path: folder.path, reason: candidate.reason });
   }
@@ -103,20 +110,33 @@ function describeMixture(members: readonly MemberFolder[]): string | null {
   return null;
 }
 
-function candidateOf(folder: MemberFolder, newestGeneration: number): Result<Candidate, string> {
+function candidateOf(folder: MemberFolder, newestGeneration: number, acceptsDamage: boolean): Result<Candidate, string> {
   if (folder.generation.number < newestGeneration) {
     return refuse(`it is of generation ${folder.generation.number}, and another folder of generation ${newestGeneration}`);
   }
-  if (folder.log.type === 'damaged') return refuse(`its log is damaged: ${folder.log.message}`);
-  const { facts } = folder.log;
-  const self = findMember(facts.configuration, folder.memberId);
-  if (!self) return refuse('the configuration in its log does not name it: it never caught up, or was removed');
-  return succeed({ folder, facts, self });
+  const { log } = folder;
+  const facts = log.type === 'whole' ? log.facts : log.salvaged;
+  if (log.type === 'damaged') {
+    if (!facts) return refuse(`its log is damaged: ${log.message}`);
+    if (!acceptsDamage) {
+      const whole = `what stands before the damage, through index ${facts.last.index}, counts with --accept-damage`;
+      return refuse(`its log is damaged: ${log.message}; ${whole}`);
+    }
+  }
+  const self = facts && findMember(facts.configuration, folder.memberId);
+  if (!facts || !self) return refuse('the configuration in its log does not name it: it never caught up, or was removed');
+  return succeed({ folder, facts, self, gap: gapOf(folder) });
+}
+
+function gapOf({ fenced, log, lostThroughTerm }: MemberFolder): string | null {
+  if (log.type === 'damaged') return `its log is damaged: ${log.message}`;
+  if (lostThroughTerm !== null) return `entries of terms up to ${lostThroughTerm} were lost with a damaged log before`;
+  return fenced === null ? null : `it was fenced: ${fenced}`;
 }
 
 /** Not lost at all: whoever can be started needs no new configuration, and a new one would give up what a start gives back. */
 function quorumStanding(configuration: Configuration, candidates: readonly Candidate[]): string | null {
-  const able = candidates.filter(({ folder }) => folder.fenced === null);
+  const able = candidates.filter(({ gap }) => gap === null);
   if (!isQuorum(configuration, (id) => able.some(({ folder }) => folder.memberId === id))) return null;
   const names = able.map(({ self }) => self.name).join(', ');
   const voters = voterIds(configuration).length;
@@ -130,12 +150,12 @@ function verdictOf(
   members: readonly MemberFolder[],
 ): Verdict {
   const { configuration } = best.facts;
-  const isHere = (id: MemberId): boolean => ranking.some(({ folder }) => folder.memberId === id && folder.fenced === null);
+  const isHere = (id: MemberId): boolean => ranking.some(({ folder, gap }) => folder.memberId === id && gap === null);
   const missingVoters = configuration.members.filter(
     ({ id, role }) => role === 'voter' && !isHere(id) && id !== best.folder.memberId,
   );
-  // A fenced best does not know all that it acknowledged: it counts among the missing for what may be lost.
-  const missing = missingVoters.length + (best.folder.fenced === null || best.self.role === 'learner' ? 0 : 1);
+  // One that lacks what it acknowledged counts among the missing for what may be lost.
+  const missing = missingVoters.length + (best.gap === null || best.self.role === 'learner' ? 0 : 1);
   const canCommitAlone = missing >= quorumSize(voterIds(configuration).length);
   const { committedAtLeast, last } = best.facts;
   return {
@@ -153,8 +173,8 @@ function verdictOf(
 function rememberedBeyond(best: Candidate, members: readonly MemberFolder[]): readonly RememberedBeyond[] {
   const highest = new Map<MemberId, LogPosition>();
   for (const { log } of members) {
-    if (log.type === 'damaged') continue;
-    for (const { id, position } of log.facts.peerMemory) {
+    const facts = log.type === 'whole' ? log.facts : log.salvaged;
+    for (const { id, position } of facts?.peerMemory ?? []) {
       const known = highest.get(id);
       if (!known || comparePositions(position, known) > 0) highest.set(id, position);
     }
@@ -169,7 +189,8 @@ function droppedIds(members: readonly MemberFolder[]): readonly MemberId[] {
   const ids = new Set<MemberId>();
   for (const { memberId, log } of members) {
     ids.add(memberId);
-    if (log.type === 'whole') for (const id of log.facts.knownIds) ids.add(id);
+    const facts = log.type === 'whole' ? log.facts : log.salvaged;
+    for (const id of facts?.knownIds ?? []) ids.add(id);
   }
   return [...ids];
 }

@@ -60,6 +60,7 @@ export async function recoverFrom({ disk, clock, random, verdict, content }: Rec
     membership: { clusterId: folder.clusterId, generation, founding: null },
     formerIds: [folder.memberId, ...folder.formerIds].slice(0, FORMER_IDS_MAX),
     fenced: null,
+    lostThroughTerm: null,
   };
   const asideFolder = await writeNewMember({ disk, clock, random, identity, base, state: state.value });
   return succeed({ memberId, name: self.name, generation, last: facts.last, keys: state.value.keys, asideFolder });

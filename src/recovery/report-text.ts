@@ -17,12 +17,19 @@ export function folderText(report: FolderReport): string {
     ...report.damagedSnapshots.map((text): [string, string] => ['damage', text]),
   ];
   if (report.fenced !== null) rows.push(['fenced', report.fenced]);
+  if (report.lostThroughTerm !== null)
+    rows.push(['incomplete', `entries of terms up to ${report.lostThroughTerm} were lost before`]);
   return [report.path, ...rows.map(([name, value]) => `  ${name.padEnd(10)} ${value}`), ''].join('\n');
 }
 
 function logRows({ log }: MemberFolder): (readonly [string, string])[] {
-  if (log.type === 'damaged') return [['damage', log.message]];
-  const { hardState, last, syncedIndex, snapshotIndex, committedAtLeast, tornBytes, configuration } = log.facts;
+  if (log.type === 'whole') return factRows(log.facts);
+  const whole = log.salvaged ? factRows(log.salvaged) : [];
+  return [['damage', log.message], ...whole.map(([name, value]): [string, string] => [name, `${value} (before the damage)`])];
+}
+
+function factRows(facts: LogFacts): (readonly [string, string])[] {
+  const { hardState, last, syncedIndex, snapshotIndex, committedAtLeast, tornBytes, configuration } = facts;
   const members = configuration.members.map(({ name, id, role }) => `${name}=${id}${role === 'learner' ? ' (learner)' : ''}`);
   return [
     ['term', `${hardState.term}, vote ${hardState.vote ?? 'for nobody'}`],
@@ -62,8 +69,7 @@ function lossLines({ loss, beyond, best }: Verdict, { last, configuration }: Log
     ({ id, name, position }) =>
       `Lost for certain: ${name ?? id} acknowledged entries through index ${position.index} of term ${position.term}, which are in none of these folders.`,
   );
-  if (best.folder.fenced !== null)
-    remembered.push(`${best.self.name} was fenced, so it may lack entries that it acknowledged itself.`);
+  if (best.gap !== null) remembered.push(`${best.self.name} may lack entries that it acknowledged itself: ${best.gap}.`);
   switch (loss.type) {
     case 'unknown':
       return [

@@ -24,9 +24,11 @@ const THREE = configurationOf(3);
 interface Given extends Partial<Omit<MemberFolder, 'type' | 'log'>> {
   readonly facts?: Partial<LogFacts>;
   readonly damage?: string;
+  /** What is whole before the damage. */
+  readonly salvaged?: LogPosition;
 }
 
-function folder(digit: number, last: LogPosition, { facts, damage, ...given }: Given = {}): MemberFolder {
+function folder(digit: number, last: LogPosition, { facts, damage, salvaged, ...given }: Given = {}): MemberFolder {
   const whole: LogFacts = {
     hardState: { term: last.term, vote: null },
     last,
@@ -48,8 +50,12 @@ function folder(digit: number, last: LogPosition, { facts, damage, ...given }: G
     generation: FIRST_GENERATION,
     formerIds: [],
     fenced: null,
+    lostThroughTerm: null,
     damagedSnapshots: [],
-    log: damage === undefined ? { type: 'whole', facts: whole } : { type: 'damaged', message: damage },
+    log:
+      damage === undefined
+        ? { type: 'whole', facts: whole }
+        : { type: 'damaged', message: damage, salvaged: salvaged ? { ...whole, last: salvaged } : null },
     ...given,
   };
 }
@@ -59,7 +65,7 @@ function at(term: number, index: number): LogPosition {
 }
 
 function verdictOf(...reports: readonly FolderReport[]): Verdict {
-  const verdict = judge(reports);
+  const verdict = judge(reports, { acceptsDamage: false });
   expect(verdict).toMatchObject({ ok: true });
   return present(verdict.ok ? verdict.value : null, 'just seen');
 }
@@ -132,13 +138,47 @@ describe('what does not belong together, or needs no recovery, is refused', () =
       /quorum is not lost/,
     ],
   ])('%s', (_what, reports, message) => {
-    const verdict = judge(reports);
+    const verdict = judge(reports, { acceptsDamage: false });
     expect(verdict.ok ? '' : verdict.reason.message).toMatch(message);
   });
 
   test('a quorum of which one is damaged or fenced is no quorum', () => {
     expect(verdictOf(folder(1, at(3, 4)), folder(2, at(3, 4), { damage: 'rot' })).best.folder.memberId).toBe(memberId(1));
     expect(verdictOf(folder(1, at(3, 4)), folder(2, at(3, 4), { fenced: 'DiskOfThePast: …' })).loss.type).toBe('unknown');
+  });
+});
+
+describe('S11: a damaged log counts as far as it is whole, and only when a person accepts that', () => {
+  const damaged = folder(1, at(9, 99), { damage: 'rot', salvaged: at(3, 30) });
+
+  test('without, the reason says how far it is whole and what to add', () => {
+    const verdict = judge([damaged], { acceptsDamage: false });
+    expect(verdict).toMatchObject({
+      ok: false,
+      reason: {
+        excluded: [{ path: '/data/1', reason: expect.stringMatching(/rot; .* through index 30, counts with --accept-damage/) }],
+      },
+    });
+  });
+
+  test('with, it is ranked by its whole part, and counts among the missing', () => {
+    const verdict = judge([damaged, folder(2, at(3, 4))], { acceptsDamage: true });
+    expect(verdict).toMatchObject({ ok: true, value: { best: { folder: { path: '/data/1' } }, loss: { type: 'unknown' } } });
+    expect(verdict.ok && verdictText(verdict.value)).toContain(
+      'orders-0 may lack entries that it acknowledged itself: its log is damaged: rot.',
+    );
+  });
+
+  test('nothing whole is nothing to go on from, accepted or not', () => {
+    expect(judge([folder(1, at(9, 99), { damage: 'rot' })], { acceptsDamage: true }).ok).toBe(false);
+  });
+
+  test('a member that is being healed is no part of a quorum that could be started', () => {
+    const healing = folder(2, at(3, 9), { lostThroughTerm: 3 });
+    expect(judge([folder(1, at(3, 4)), healing], { acceptsDamage: false })).toMatchObject({
+      ok: true,
+      value: { best: { folder: { path: '/data/2' } }, loss: { type: 'unknown' } },
+    });
   });
 });
 
