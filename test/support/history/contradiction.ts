@@ -4,39 +4,44 @@
  * leaves none, the answers of those few contradict each other whatever else went on.
  */
 import type { RecordedCall, RecordedOperation } from './history.ts';
+import { CompiledCall } from './store-model.ts';
 
 /** Whether it is certain that these have no order. */
 export type HasNoOrder = (operations: readonly RecordedOperation[]) => boolean;
 
 /**
  * @param operations that have no order
- * @returns those of them whose answers cannot all be true, in the order of invocation
+ * @returns those of them whose answers cannot all be true, in the order of invocation; no fewer can be left out, as far as `hasNoOrder` knows
  */
 export function minimalContradiction(
   operations: readonly RecordedOperation[],
   hasNoOrder: HasNoOrder,
 ): readonly RecordedOperation[] {
-  let rest = shortestBeginning(operations, hasNoOrder);
-  let needed = answered(rest);
-  for (let size = Math.ceil(needed.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
-    for (let first = 0; first < needed.length;) {
-      const chunk = new Set(needed.slice(first, first + size).map(({ invoked }) => invoked));
-      const weaker = weakened(rest, chunk);
-      if (hasNoOrder(weaker)) {
-        rest = weaker;
-        needed = answered(rest);
-      } else first += size;
+  let rest = operations;
+  // Without a read less is left to search; a write that is left open makes more of it.
+  for (const isTurn of [isInert, () => true]) {
+    for (const each of answered(rest).filter(isTurn)) {
+      const weaker = weakened(rest, new Set([each.invoked]));
+      if (hasNoOrder(weaker)) rest = weaker;
     }
   }
-  return needed;
+  return answered(rest);
 }
 
-function answered(operations: readonly RecordedOperation[]): readonly RecordedOperation[] {
+/** With the answer that it gave, it changed nothing. */
+function isInert({ call, outcome }: RecordedOperation): boolean {
+  return outcome.type === 'ok' && new CompiledCall(call).isInert(outcome.answer);
+}
+
+export function answered(operations: readonly RecordedOperation[]): readonly RecordedOperation[] {
   return operations.filter(({ outcome }) => outcome.type === 'ok').sort((a, b) => a.invoked - b.invoked);
 }
 
 /** A beginning of a history with an order has one: halving finds the shortest one that has none. */
-function shortestBeginning(operations: readonly RecordedOperation[], hasNoOrder: HasNoOrder): readonly RecordedOperation[] {
+export function shortestBeginning(
+  operations: readonly RecordedOperation[],
+  hasNoOrder: HasNoOrder,
+): readonly RecordedOperation[] {
   const returns = operations.map(({ returned }) => returned).sort((a, b) => a - b);
   let low = 0;
   let high = returns.length - 1;

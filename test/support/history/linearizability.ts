@@ -3,12 +3,13 @@
  * the store of store-model.ts, run in that order, answers what was answered. Linearizability is local (Herlihy and Wing 1990, theorem 1):
  * keys are judged alone, and those that met in one call or transaction together.
  */
-import { assertNever } from '../../../src/shared/assert.ts';
-import { minimalContradiction } from './contradiction.ts';
+import { AssertionError, assertNever } from '../../../src/shared/assert.ts';
+import { answered, minimalContradiction, shortestBeginning } from './contradiction.ts';
 import type { RecordedAnswer, RecordedCall, RecordedOperation } from './history.ts';
 import { partitionsOf } from './partitions.ts';
 import type { Partition } from './partitions.ts';
 import { searchOrder } from './search.ts';
+import type { Found, Furthest } from './search.ts';
 
 /** Configurations looked at for one partition; beyond it the judge gives up, which no test may take for a yes. */
 export const CONFIGURATIONS_MAX = 500_000;
@@ -29,7 +30,10 @@ export type Verdict =
   | {
       readonly type: 'not-linearizable';
       readonly keys: readonly string[];
-      /** The fewest found that contradict each other: whatever the other calls did, these answers cannot all be true. */
+      /**
+       * Of a short history the fewest calls that contradict each other: whatever the others did, these answers cannot all be true. Of a long
+       * one those of which none can come next, where most calls have an order.
+       */
       readonly offending: readonly RecordedOperation[];
       readonly explanation: string;
     }
@@ -42,35 +46,65 @@ export function checkLinearizable(operations: readonly RecordedOperation[], opti
   for (const partition of partitionsOf(operations, options)) {
     const found = searchOrder(partition, configurationsMax);
     configurations += found.configurations;
-    if (found.type === 'gave-up') return gaveUp(partition, found.configurations);
+    if (found.type === 'gave-up') return gaveUp(partition, found);
     if (found.type === 'no-order') return contradicted(partition, operations, options);
   }
   return { type: 'linearizable', operations: operations.length, configurations };
 }
 
-function gaveUp({ keys }: Partition, configurations: number): Verdict {
-  const explanation = `gave up on ${keys.join(', ')} after ${configurations} configurations: neither an order nor a contradiction was found`;
+function gaveUp(partition: Partition, { configurations, furthest }: Found): Verdict {
+  const { keys } = partition;
+  const explanation = [
+    `gave up on ${keys.join(', ')} after ${configurations} configurations, with neither an order nor a contradiction: ${describeFurthest(partition, furthest)}:`,
+    ...furthest.next.map(({ operation }) => describeOperation(operation)),
+  ].join('\n  ');
   return { type: 'gave-up', keys, configurations, explanation };
 }
 
-/** Each of the checks that look for the contradiction may cost this part of the whole: with so much left open, some would take forever. */
-const CONTRADICTION_EFFORT = 1 / 25;
+function describeFurthest({ keys, known }: Partition, { taken, state, next }: Furthest): string {
+  const concerned = new Set(next.flatMap(({ call }) => call.keys));
+  const values = keys.flatMap((key, position) => (concerned.has(key) ? [`${key} is ${state[position]!.value ?? '(nil)'}`] : []));
+  return `${taken} of ${known.length} calls have an order, after which ${values.join(', ')}, and none of these comes next`;
+}
+
+/** The fewest calls are looked for among so many, each time with so much effort: with much left open, there are very many orders. */
+const REDUCED_CALLS_MAX = 100;
+const REDUCED_CONFIGURATIONS_MAX = 5_000;
 
 function contradicted({ keys, calls }: Partition, operations: readonly RecordedOperation[], options: CheckOptions): Verdict {
-  const configurationsMax = (options.configurationsMax ?? CONFIGURATIONS_MAX) * CONTRADICTION_EFFORT;
-  const hasNoOrder = (some: readonly RecordedOperation[]): boolean =>
-    partitionsOf(some, options).some((partition) => searchOrder(partition, configurationsMax).type === 'no-order');
   const concerned = new Set(calls.map(({ invoked }) => invoked));
   // A WATCH that was refused is a reason; one that matters to nobody is soon gone.
-  const offending = minimalContradiction(
-    operations.filter(({ invoked, call }) => concerned.has(invoked) || call.type === 'watch'),
-    hasNoOrder,
-  );
-  const explanation = [
-    `no order of the calls on ${keys.join(', ')} gives these answers, whatever the other calls did:`,
-    ...offending.map(describeOperation),
-  ].join('\n  ');
-  return { type: 'not-linearizable', keys, offending, explanation };
+  const all = operations.filter(({ invoked, call }) => concerned.has(invoked) || call.type === 'watch');
+  const hasNoOrder = (some: readonly RecordedOperation[], configurationsMax: number): boolean =>
+    partitionsOf(some, options).some((partition) => searchOrder(partition, configurationsMax).type === 'no-order');
+  const beginning = shortestBeginning(all, (some) => hasNoOrder(some, options.configurationsMax ?? CONFIGURATIONS_MAX));
+  if (answered(beginning).length <= REDUCED_CALLS_MAX) {
+    const offending = minimalContradiction(beginning, (some) => hasNoOrder(some, REDUCED_CONFIGURATIONS_MAX));
+    if (offending.length <= REDUCED_CALLS_MAX / 5) {
+      const lines = [
+        `these answers on ${keys.join(', ')} contradict each other, whatever the other calls did:`,
+        ...offending.map(describeOperation),
+      ];
+      return { type: 'not-linearizable', keys, offending, explanation: lines.join('\n  ') };
+    }
+  }
+  return stuck(beginning, options);
+}
+
+/** Among many calls: how far one comes, and what cannot come next. */
+function stuck(beginning: readonly RecordedOperation[], options: CheckOptions): Verdict {
+  for (const partition of partitionsOf(beginning, options)) {
+    const { type, furthest } = searchOrder(partition, options.configurationsMax ?? CONFIGURATIONS_MAX);
+    if (type !== 'no-order') continue;
+    const { keys } = partition;
+    const offending = furthest.next.map(({ operation }) => operation);
+    const lines = [
+      `no order of the calls on ${keys.join(', ')} gives their answers: ${describeFurthest(partition, furthest)}:`,
+      ...offending.map(describeOperation),
+    ];
+    return { type: 'not-linearizable', keys, offending, explanation: lines.join('\n  ') };
+  }
+  throw new AssertionError('a beginning that was found to have no order has none');
 }
 
 /** For people, on one line. */

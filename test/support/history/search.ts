@@ -21,6 +21,15 @@ export interface Found {
   readonly type: 'order' | 'no-order' | 'gave-up';
   /** How many were looked at. */
   readonly configurations: number;
+  readonly furthest: Furthest;
+}
+
+/** Where the most known calls had their instants. */
+export interface Furthest {
+  readonly taken: number;
+  readonly state: StoreState;
+  /** Those that might have come next by their times. */
+  readonly next: readonly KnownCall[];
 }
 
 /** What has been given its instant so far, and what the keys hold then. */
@@ -52,7 +61,7 @@ class Search {
   readonly #names = new StateNames();
   readonly #guards: readonly (readonly Guard[])[];
   readonly #seen = new Map<string, bigint[]>();
-  readonly #first: Configuration;
+  #furthest: Configuration;
   #configurations = 0;
 
   constructor({ keys, initial, known, unknown }: Partition, configurationsMax: number) {
@@ -60,27 +69,34 @@ class Search {
     this.#unknown = unknown;
     this.#configurationsMax = configurationsMax;
     this.#guards = guardsOf(keys.length, known, unknown);
-    this.#first = { state: this.#names.interned(initial), base: 0, ahead: [], unknowns: 0n };
+    this.#furthest = { state: this.#names.interned(initial), base: 0, ahead: [], unknowns: 0n };
   }
 
   run(): Found {
     /** The last one pushed is looked at first. What needs unknown calls is worked out only when nothing else has led on. */
-    const stack: { readonly at: Configuration; readonly isTried: boolean }[] = [{ at: this.#first, isTried: false }];
+    const stack: { readonly at: Configuration; readonly isTried: boolean }[] = [{ at: this.#furthest, isTried: false }];
     for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
       const { at, isTried } = next;
       if (isTried) {
         for (const to of this.#byChains(at)) stack.push({ at: to, isTried: false });
         continue;
       }
-      if (at.base === this.#known.length) return { type: 'order', configurations: this.#configurations };
+      if (at.base === this.#known.length) return this.#found('order');
       if (this.#wasSeen(at)) continue;
-      if (this.#configurations >= this.#configurationsMax) return { type: 'gave-up', configurations: this.#configurations };
+      if (this.#configurations >= this.#configurationsMax) return this.#found('gave-up');
       this.#configurations += 1;
+      if (takenOf(at) > takenOf(this.#furthest)) this.#furthest = at;
       const { isSettled, to } = this.#byKnown(at);
       if (!isSettled && this.#unknown.length > 0) stack.push({ at, isTried: true });
       for (const each of to) stack.push({ at: each, isTried: false });
     }
-    return { type: 'no-order', configurations: this.#configurations };
+    return this.#found('no-order');
+  }
+
+  #found(type: Found['type']): Found {
+    const at = this.#furthest;
+    const next = this.#candidates(at).candidates.map((index) => this.#known[index]!);
+    return { type, configurations: this.#configurations, furthest: { taken: takenOf(at), state: at.state, next } };
   }
 
   #wasSeen({ state, base, ahead, unknowns }: Configuration): boolean {
@@ -132,7 +148,6 @@ class Search {
             const name = `${to.unknowns}|${next}|${this.#names.of(to.state)}`;
             if (seen.has(name)) continue;
             seen.add(name);
-            this.#configurations += 1;
             longer.push(to);
           }
         }
@@ -168,6 +183,7 @@ class Search {
     const { last } = chain;
     const { earlierTwin } = this.#unknown[next]!;
     if (has(chain.unknowns, next) || (earlierTwin >= 0 && !has(chain.unknowns, earlierTwin))) return [];
+    this.#configurations += 1;
     return this.#effectsOfUnknown({ ...from, ...chain }, next).flatMap(({ state, unknowns }) => {
       if (state === chain.state) return [];
       if (last !== null) {
@@ -318,4 +334,8 @@ function taken(from: Configuration, index: number): Configuration {
     base += 1;
   }
   return { ...from, base, ahead };
+}
+
+function takenOf({ base, ahead }: Configuration): number {
+  return base + ahead.length;
 }
