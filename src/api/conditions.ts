@@ -60,6 +60,7 @@ export const CONDITION_REASONS = {
     'UpdatePaused',
     'AwaitingPodDeletion',
     'UpdateBlocked',
+    'RolledBack',
     'Hibernated',
   ],
 } as const satisfies Record<ConditionType, readonly string[]>;
@@ -96,6 +97,10 @@ export const BLOCKING_GATES = [
   'UpdatePaused',
   /** `spec.update.strategy: OnDelete`: a person deletes the pods. */
   'PodDeletion',
+  /** The first updated member has to prove itself before the next follows. */
+  'Canary',
+  /** The first updated member did not prove itself, and went back. */
+  'RolledBack',
   /** S16: an older version cannot read what the feature level writes. */
   'FeatureLevel',
   /** S15: state hashes differ, evidence is kept. */

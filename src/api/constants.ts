@@ -52,6 +52,10 @@ export const ANNOTATIONS = {
    * `<name>=<mode>`.
    */
   maintenance: 'quorate.io/maintenance',
+  /** `true` on a StorageCluster, its Namespace or the CRD: the API server refuses to delete it, by the policy that the chart installs. */
+  deletionProtection: 'quorate.io/deletion-protection',
+  /** On a StatefulSet, by the operator: which generation's template was taken back, because of which member, and why. */
+  rolledBack: 'quorate.io/rolled-back',
   /** On a StorageCluster: the epoch of the founding to give up, as status.founding.epoch says it; the next one is ordered (S6). */
   foundAnew: 'quorate.io/found-anew',
 } as const;

@@ -85,6 +85,19 @@ const storageRules: readonly ValidationRule[] = [
   },
 ];
 
+const canarySchema = z.object({
+  steadySeconds: field(
+    z.int().min(0).max(3600).default(10),
+    'Seconds for which the first updated member has to be ready, and caught up by the word of the leader, before the next follows.',
+    { format: 'int32' },
+  ),
+  deadlineSeconds: field(
+    z.int().min(30).max(86_400).default(600),
+    'Seconds that it has for that, from the creation of its pod or the beginning of its trial, whichever is later; after them it goes back.',
+    { format: 'int32' },
+  ),
+});
+
 const protocolRules: readonly ValidationRule[] = [
   {
     rule: "self == 'Raft'",
@@ -179,6 +192,10 @@ export const storageClusterSpecSchema = field(
             strategy: field(
               z.enum(UPDATE_STRATEGIES).default('Rolling'),
               'Rolling: the operator replaces one pod at a time while a quorum stands without it, the leader last. OnDelete: a pod takes the change when a person deletes it. Paused: pods that work stay as they are; broken ones still get the change.',
+            ),
+            canary: field(
+              canarySchema.prefault({}),
+              'With Rolling, the first follower that is updated is a trial. Until it has proven itself no other pod is touched; if it does not, it goes back to the template before, though spec stays as it is, and the condition Updated says why. Every new generation of spec tries again. A cluster of one has no follower to try with.',
             ),
           })
           .prefault({}),

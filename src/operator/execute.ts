@@ -22,6 +22,8 @@ import { statefulSetName } from './render/names.ts';
 import { secret } from './render/secrets.ts';
 import type { RenderSettings } from './render/settings.ts';
 import { statefulSet } from './render/stateful-set.ts';
+import type { KeptTemplate } from './render/stateful-set.ts';
+import { keptTemplateOf, noteOf, templateOfRevision } from './rolled-back.ts';
 import { failureOf, NodeCallError } from './step-failure.ts';
 import type { StepFailure } from './step-failure.ts';
 import type { Outcome } from './status/outcome.ts';
@@ -119,6 +121,7 @@ class Execution {
       case 'delete-child':
       case 'apply-stateful-set':
       case 'recreate-stateful-set':
+      case 'roll-back':
         return this.#carryOutOnChildren(step);
       case 'record-founding':
         return this.#record(step, { epoch: step.epoch, members: step.members });
@@ -165,7 +168,7 @@ class Execution {
   async #carryOutOnChildren(
     step: Extract<
       Step,
-      { type: 'create-secret' | 'apply-child' | 'delete-child' | 'apply-stateful-set' | 'recreate-stateful-set' }
+      { type: 'create-secret' | 'apply-child' | 'delete-child' | 'apply-stateful-set' | 'recreate-stateful-set' | 'roll-back' }
     >,
   ): Promise<void> {
     const { api, memory, drawHex } = this.#world;
@@ -186,7 +189,11 @@ class Execution {
       case 'delete-child':
         return api.delete(resourceOfChild(step.kind), this.#key(step.name), { preconditions: { uid: step.uid }, ...options });
       case 'apply-stateful-set':
-        return this.#applyStatefulSet(step);
+        return this.#applyStatefulSet(step, keptTemplateOf(this.#target.statefulSet, cluster));
+      case 'roll-back': {
+        const template = await templateOfRevision(api, this.#key(step.revision), this.#signal);
+        return this.#applyStatefulSet(step, { template, note: noteOf(step.rolledBack) });
+      }
       case 'recreate-stateful-set': {
         const { uid, resourceVersion } = step;
         const key = this.#key(statefulSetName(cluster.metadata.name));
@@ -198,10 +205,13 @@ class Execution {
   }
 
   /** Replicas go with every apply: a field that we leave out would fall back to 1. */
-  async #applyStatefulSet(step: Extract<Step, { type: 'apply-stateful-set' }>): Promise<void> {
+  async #applyStatefulSet(
+    step: { readonly replicas: number; readonly resourceVersion: string | null },
+    kept: KeptTemplate | null,
+  ): Promise<void> {
     const { api, memory, settings } = this.#world;
     const claimSize = claimSizeOf(this.#target.statefulSet);
-    const object = statefulSet(this.#target.cluster, settings, { replicas: step.replicas, claimSize });
+    const object = statefulSet(this.#target.cluster, settings, { replicas: step.replicas, claimSize, kept });
     const precondition = step.resourceVersion === null ? {} : { resourceVersion: step.resourceVersion };
     const applied: AppliedObject = { ...object, metadata: { ...object.metadata, ...precondition } };
     const stored = await api.apply(STATEFUL_SETS, applied, { signal: this.#signal });

@@ -21,6 +21,7 @@ import type { RenderSettings } from './render/settings.ts';
 import { statefulSet as renderStatefulSet } from './render/stateful-set.ts';
 import { present } from '../shared/assert.ts';
 import { updateRevisionOf } from './observed-objects.ts';
+import { keptTemplateOf, rolledBackOf } from './rolled-back.ts';
 
 export const CHILDREN_CHECK_INTERVAL_MS = 300_000;
 /** Objects remembered; at the bound all are forgotten, and looked at again. */
@@ -197,7 +198,7 @@ export function observeStatefulSet(
   const state = stateOf(
     cluster,
     stored,
-    renderStatefulSet(cluster, settings, { replicas, claimSize: claimSizeOf(stored) }),
+    renderStatefulSet(cluster, settings, { replicas, claimSize: claimSizeOf(stored), kept: keptTemplateOf(stored, cluster) }),
     memory,
   );
   return {
@@ -206,6 +207,7 @@ export function observeStatefulSet(
     replicas,
     updateRevision: state === 'current' ? updateRevisionOf(stored) : null,
     state,
+    rolledBack: rolledBackOf(stored, cluster),
     claimSize: claimSizeOf(stored),
   };
 }

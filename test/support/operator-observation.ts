@@ -194,7 +194,16 @@ export function leaderOf(options: LeaderOptions): ConfirmedLeader {
 }
 
 export function statefulSetOf(replicas: number, changes: Partial<StatefulSetObservation> = {}): StatefulSetObservation {
-  return { uid: 'set', resourceVersion: '70', replicas, updateRevision: 'new', state: 'current', claimSize: '10Gi', ...changes };
+  return {
+    uid: 'set',
+    resourceVersion: '70',
+    replicas,
+    updateRevision: 'new',
+    state: 'current',
+    rolledBack: null,
+    claimSize: '10Gi',
+    ...changes,
+  };
 }
 
 export function voters(count: number): readonly NodeMember[] {
@@ -274,6 +283,8 @@ function shortOf(step: Step): string {
       return `${step.type} ${step.claim} ${step.uid}${step.keepVolume ? ' kept' : ''}`;
     case 'recreate-stateful-set':
       return `${step.type} ${step.uid}`;
+    case 'roll-back':
+      return `${step.type} ${step.revision} @${step.rolledBack.generation}`;
     case 'order-replacement':
       return `${step.type} ${step.annotation}`;
     case 'record-kept-volume':

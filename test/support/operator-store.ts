@@ -32,6 +32,8 @@ export class ObjectWorld {
   reads = 0;
   /** Called before a pod goes by the operator's hand; throws to refuse. */
   beforePodGoes: (how: 'evict' | 'delete', name: string) => void = () => undefined;
+  /** What the API server answers to a read in place of the object. */
+  refuse: (resource: Resource<KubernetesObject>) => KubernetesApiError | null = () => null;
   /** Whether something still uses it, so that a deletion only marks it. */
   isInUse: (resource: Resource<KubernetesObject>, name: string) => boolean = () => false;
   nowMs = 0;
@@ -141,6 +143,8 @@ export class ObjectWorld {
       },
       find: async (resource, key) => {
         this.reads += 1;
+        const refusal = this.refuse(resource);
+        if (refusal !== null) throw refusal;
         return (this.#objects.get(this.#id(resource, key.namespace, key.name)) ?? null) as never;
       },
       list: async (resource, namespace, options) => {

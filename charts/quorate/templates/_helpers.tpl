@@ -66,6 +66,10 @@ seccompProfile:
 - apiGroups: [apps]
   resources: [statefulsets]
   verbs: [get, list, watch, create, patch, delete]
+# What a template was before: the way back of a member that did not prove itself after an update.
+- apiGroups: [apps]
+  resources: [controllerrevisions]
+  verbs: [get]
 # Pods: watched, labelled with their role; broken ones deleted by UID, healthy ones evicted (S8).
 - apiGroups: ['']
   resources: [pods]

@@ -10,7 +10,7 @@ import { answerOf } from './observation.ts';
 import type { MemberObservation } from './observation.ts';
 import { gate, proposal } from './proposal.ts';
 import type { Gate, Proposal } from './proposal.ts';
-import { outdatedMembers } from './rolling.ts';
+import { outdatedMembers } from './outdated.ts';
 
 /** A pod may be pending for so long, while it is scheduled and its image is pulled, before a gate names it. */
 export const PENDING_NAMED_MS = 60_000;

@@ -4,7 +4,7 @@ import type { Facts } from './facts.ts';
 import { answerOf, memberNamed } from './observation.ts';
 import { NOTHING, proposal } from './proposal.ts';
 import type { Proposal } from './proposal.ts';
-import { isOfFullSize, outdatedMembers } from './rolling.ts';
+import { isOfFullSize, outdatedMembers } from './outdated.ts';
 
 export function planFeatureLevel(facts: Facts): Proposal {
   const { leader, identity, settled } = facts;

@@ -26,8 +26,19 @@ export interface StatefulSetObservation {
   readonly updateRevision: string | null;
   /** Whether it holds what we would apply, replicas apart. */
   readonly state: 'current' | 'differs' | 'leaving' | 'taken';
+  /** The wanted template was taken back, and the one before stands; null when that was in an older generation of the resource. */
+  readonly rolledBack: RolledBack | null;
   /** Size in the claim template, which can't be changed in place. */
   readonly claimSize: string | null;
+}
+
+/** An update that the first updated member did not survive. */
+export interface RolledBack {
+  /** Of the resource, whose template was taken back. */
+  readonly generation: number;
+  readonly member: string;
+  /** What it lacked, in words. */
+  readonly reason: string;
 }
 
 export type ChildState =

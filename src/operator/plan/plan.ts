@@ -60,7 +60,7 @@ function concernsOf(facts: Facts, nowMs: number): readonly Proposal[] {
     planMaintenance(facts),
     planJoining(facts),
     planScaleIn(facts),
-    planRolling(facts),
+    planRolling(facts, nowMs),
     planFeatureLevel(facts),
     planRoles(facts),
     planClaims(facts),

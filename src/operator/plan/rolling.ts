@@ -1,36 +1,26 @@
 /**
  * A change of the pods (S8): one at a time, followers before the leader, leadership handed over before the old leader's pod goes, and only
  * while the caught-up voters without the victim are a quorum. Each waits until the one before is ready and caught up. A scale finishes
- * first. Broken pods are another matter (broken-pods.ts): a fix reaches them whatever the margin.
+ * first, and the first follower proves itself before the others go (canary.ts). Broken pods are another matter (broken-pods.ts): a fix reaches them whatever the margin.
  */
-import type { ConfirmedLeader, MemberObservation } from './observation.ts';
+import type { ConfirmedLeader, MemberObservation, RolledBack } from './observation.ts';
 import { answerOf } from './observation.ts';
-import { marginWithout, quorumOf, takesPart, votersOf } from './facts.ts';
+import { judgeTrial } from './canary.ts';
+import { marginWithout, quorumOf, votersOf } from './facts.ts';
 import type { Facts } from './facts.ts';
-import { memberName } from '../render/names.ts';
 import { isLeftAlone, maintenanceGate } from './maintenance.ts';
+import { isOfFullSize, isSteady, outdatedMembers } from './outdated.ts';
 import { gate, NOTHING, proposal } from './proposal.ts';
 import type { Gate, Proposal } from './proposal.ts';
 import { successorOf } from './succession.ts';
 
-/** Pods of another revision than the StatefulSet's, highest ordinal first; null while Kubernetes has not caught up with the spec. */
-export function outdatedMembers(facts: Facts): readonly MemberObservation[] | null {
-  const revision = facts.statefulSet?.updateRevision ?? null;
-  if (revision === null) return null;
-  return facts.observation.members.filter(({ pod }) => pod !== null && pod.revision !== revision).reverse();
+export function planRolling(facts: Facts, nowMs: number): Proposal {
+  const back = facts.statefulSet?.rolledBack ?? null;
+  const roll = planRoll(facts, nowMs);
+  return back === null ? roll : { ...roll, blockedBy: [...roll.blockedBy, rolledBackGate(back)] };
 }
 
-/** The members asked for are exactly the voters, and each has its pod: no scale is under way. */
-export function isOfFullSize(facts: Facts): boolean {
-  const { configuration, target, statefulSet, cluster } = facts;
-  if (configuration?.members.length !== target || statefulSet?.replicas !== target) return false;
-  const voters = new Set(votersOf(configuration).map(({ name }) => name));
-  return Array.from({ length: target }, (_, ordinal) => memberName(cluster.metadata.name, ordinal)).every((name) =>
-    voters.has(name),
-  );
-}
-
-export function planRolling(facts: Facts): Proposal {
+function planRoll(facts: Facts, nowMs: number): Proposal {
   const outdated = outdatedMembers(facts);
   if (outdated === null || outdated.length === 0) return NOTHING;
   const leftAlone = outdated.filter(({ name }) => isLeftAlone(facts, name));
@@ -39,11 +29,12 @@ export function planRolling(facts: Facts): Proposal {
   const next = planUpdate(
     facts,
     outdated.filter((member) => !leftAlone.includes(member)),
+    nowMs,
   );
   return { ...next, blockedBy: [...next.blockedBy, ...blockedBy] };
 }
 
-function planUpdate(facts: Facts, outdated: readonly MemberObservation[]): Proposal {
+function planUpdate(facts: Facts, outdated: readonly MemberObservation[], nowMs: number): Proposal {
   const names = outdated.map(({ name }) => name).join(', ');
   const { strategy } = facts.cluster.spec.update;
   if (strategy === 'Paused') {
@@ -66,12 +57,17 @@ function planUpdate(facts: Facts, outdated: readonly MemberObservation[]): Propo
     });
   }
   const activity = { reason: 'Updating' as const, message: `${names} still to be updated` };
+  const trial = judgeTrial(facts, nowMs);
+  if (trial.kind === 'failed') return { ...trial.way, activity };
   if (facts.leader === null) {
     const message = `${names} are to be updated, and no leader could confirm itself with a quorum.`;
     return proposal({ blockedBy: [gate('ConfirmedLeader', null, message, 'Waits for a quorum of members.')], activity });
   }
   if (!isOfFullSize(facts) || !facts.settled) return proposal({ activity });
-  return { ...planNext(facts, facts.leader, outdated), activity };
+  const next = planNext(facts, facts.leader, outdated);
+  // Nobody follows before the first has proven itself; what it lacks is said beside.
+  if (trial.kind === 'under-way') return proposal({ blockedBy: [...next.blockedBy, trial.gate], activity });
+  return { ...next, activity };
 }
 
 function planNext(facts: Facts, leader: ConfirmedLeader, outdated: readonly MemberObservation[]): Proposal {
@@ -81,15 +77,6 @@ function planNext(facts: Facts, leader: ConfirmedLeader, outdated: readonly Memb
   const victim = followers.find((member) => !isSteady(facts, member)) ?? followers[0];
   if (victim !== undefined) return planEviction(facts, victim);
   return planLeader(facts, leader, outdated);
-}
-
-/** Ready, a member in good standing, caught up. */
-function isSteady(facts: Facts, member: MemberObservation): boolean {
-  const id = answerOf(member)?.memberId;
-  return (
-    member.ordinal >= facts.target ||
-    (takesPart(member) && member.pod?.ready === true && id !== undefined && facts.caughtUp.has(id))
-  );
 }
 
 /** An outdated pod that is up and behind may be the next to go; one that goes already is waited for. */
@@ -161,4 +148,9 @@ function planLeader(facts: Facts, leader: ConfirmedLeader, outdated: readonly Me
   return proposal({
     steps: [{ type: 'transfer-leadership', leader: leader.member.name, member: successor.name, id: successor.id, because }],
   });
+}
+
+function rolledBackGate({ generation, member, reason }: RolledBack): Gate {
+  const message = `Generation ${generation} was taken back: ${member} did not prove itself (${reason}).`;
+  return gate('RolledBack', null, message, 'Correct spec: every change of it tries again.');
 }

@@ -6,6 +6,7 @@ import type { ClusterId, Generation, MemberId } from '../../shared/ids.ts';
 import type { KeptVolume } from '../../api/storage-cluster.ts';
 import { assertNever } from '../../shared/assert.ts';
 import type { SecretPurpose } from '../render/names.ts';
+import type { RolledBack } from './observation.ts';
 
 export interface FounderRecord {
   readonly id: MemberId;
@@ -104,6 +105,14 @@ export type Action =
     }
   /** Deleted, its pods left in place, to be made anew at once: a claim template can't be changed. */
   | { readonly type: 'recreate-stateful-set'; readonly uid: string; readonly resourceVersion: string }
+  /** The StatefulSet gets the template of an earlier revision back, and a note that says of which generation and why. */
+  | {
+      readonly type: 'roll-back';
+      readonly revision: string;
+      readonly replicas: number;
+      readonly resourceVersion: string;
+      readonly rolledBack: RolledBack;
+    }
   /** The annotation `quorate.io/replace` of the resource, with an id in place of each name (S9). */
   | { readonly type: 'order-replacement'; readonly annotation: string }
   /** Written to status before the claim goes: what has to be released later (S9). */
@@ -140,6 +149,7 @@ export function isDisruptive(step: Action): boolean {
     case 'grow-claim':
     case 'delete-claim':
     case 'recreate-stateful-set':
+    case 'roll-back':
     case 'order-replacement':
     case 'record-kept-volume':
     case 'release-volume':
@@ -156,5 +166,5 @@ export function isExclusive(step: Action): boolean {
 
 /** Two of them in one pass would be planned on different states of the same StatefulSet. */
 export function writesStatefulSet(step: Action): boolean {
-  return step.type === 'apply-stateful-set' || step.type === 'recreate-stateful-set';
+  return step.type === 'apply-stateful-set' || step.type === 'recreate-stateful-set' || step.type === 'roll-back';
 }

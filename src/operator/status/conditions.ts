@@ -15,7 +15,7 @@ import { answerOf, memberNamed } from '../plan/observation.ts';
 import type { MemberObservation } from '../plan/observation.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Gate } from '../plan/proposal.ts';
-import { outdatedMembers } from '../plan/rolling.ts';
+import { outdatedMembers } from '../plan/outdated.ts';
 import { degraded } from './degraded.ts';
 import type { Outcome } from './outcome.ts';
 import { listOf, shortened, timestampOf } from './text.ts';
@@ -165,6 +165,8 @@ function updated(snapshot: Snapshot): Finding<'Updated'> {
   const { statefulSet, members } = facts.observation;
   if (facts.cluster.spec.hibernate) return { status: 'Unknown', reason: 'Hibernated', message: 'No pod runs.' };
   if (statefulSet === null) return { status: 'Unknown', reason: 'NotObserved', message: 'There is no StatefulSet yet.' };
+  const rolledBack = gateNamed(snapshot, 'RolledBack');
+  if (rolledBack) return { status: 'False', reason: 'RolledBack', message: `${rolledBack.message} ${rolledBack.unblock}` };
   const outdated = outdatedMembers(facts);
   if (outdated === null)
     return { status: 'False', reason: 'UpdateInProgress', message: 'The change is on its way to the StatefulSet.' };

@@ -24,7 +24,7 @@ describe('a spec is read as if the API server had filled in the defaults', () =>
         imagePullPolicy: 'IfNotPresent',
         replication: { protocol: 'Raft' },
         storage: { size: '10Gi', retention: { whenScaled: 'Retain', whenDeleted: 'Retain' } },
-        update: { strategy: 'Rolling' },
+        update: { strategy: 'Rolling', canary: { steadySeconds: 10, deadlineSeconds: 600 } },
         paused: false,
         hibernate: false,
         auth: { enabled: true },

@@ -36,6 +36,7 @@ describe('least rights, verb by verb', () => {
       'quorate.io/storageclusters/status': ['get', 'update', 'patch'],
       'quorate.io/storageclusters/finalizers': ['update'],
       'apps/statefulsets': ['get', 'list', 'watch', 'create', 'patch', 'delete'],
+      'apps/controllerrevisions': ['get'],
       '/pods': ['get', 'list', 'watch', 'patch', 'delete'],
       '/pods/eviction': ['create'],
       '/persistentvolumeclaims': ['get', 'list', 'watch', 'patch', 'delete'],

@@ -97,7 +97,7 @@ describe('S8: the roll', () => {
   test('waits until the one before is caught up by the leader', () => {
     const observation = { ...rolling({ outdated: [0, 1] }), leader: leaderOf({ members: voters(3), behind: [2] }) };
     expect(stepsOf(observation)).toEqual([]);
-    expect(gatesOf(observation)).toEqual([`CaughtUp ${nameOf(2)}`]);
+    expect(gatesOf(observation)).toEqual([`CaughtUp ${nameOf(2)}`, `Canary ${nameOf(2)}`]);
   });
 
   test('the margin counts without the victim: of five, three others must be caught up', () => {

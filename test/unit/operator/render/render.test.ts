@@ -34,9 +34,9 @@ describe('the pod template', () => {
         status,
       );
       expect(podTemplate(cluster, settings)).toEqual(golden);
-      const set = statefulSet(cluster, settings, { replicas, claimSize: null });
+      const set = statefulSet(cluster, settings, { replicas, claimSize: null, kept: null });
       expect(set.metadata.annotations).toEqual(
-        statefulSet(clusterOf(), settings, { replicas: 3, claimSize: null }).metadata.annotations,
+        statefulSet(clusterOf(), settings, { replicas: 3, claimSize: null, kept: null }).metadata.annotations,
       );
     }
   });
@@ -83,7 +83,11 @@ describe('the pod template', () => {
 
 describe('the StatefulSet', () => {
   test('S4: Parallel, OnDelete, and claims that Kubernetes never deletes', () => {
-    const set = statefulSet(clusterOf({ storage: { storageClassName: 'fast' } }), settings, { replicas: 4, claimSize: '5Gi' });
+    const set = statefulSet(clusterOf({ storage: { storageClassName: 'fast' } }), settings, {
+      replicas: 4,
+      claimSize: '5Gi',
+      kept: null,
+    });
     expect(set).toMatchObject({
       metadata: { name: 'orders-shard-0', namespace: 'shop', ownerReferences: [owner] },
       spec: {
