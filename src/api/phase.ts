@@ -15,13 +15,15 @@ export function phaseOf(conditions: readonly StorageClusterCondition[]): Storage
   if (ready?.reason === 'Deleting' || progressing?.reason === 'Deleting') return 'Deleting';
   if (ready?.reason === 'Hibernated') return 'Hibernated';
   if (progressing?.status === 'True' && progressing.reason === 'Founding') return 'Founding';
-  if (quorum === null || quorum.reason === 'NotObserved') return 'Pending';
+  // Known to be in trouble, and not seen: that is no cluster which merely has to begin.
+  const isDegraded = conditionOf(conditions, 'Degraded')?.status === 'True';
+  if (quorum === null || quorum.reason === 'NotObserved') return isDegraded ? 'Unknown' : 'Pending';
   if (quorum.reason === 'NotFounded') return 'Pending';
   if (quorum.status === 'Unknown') return 'Unknown';
   if (quorum.status === 'False') return 'Unavailable';
   const doing = progressing?.status === 'True' ? phaseOfProgress(progressing.reason as ConditionReason<'Progressing'>) : null;
   if (doing !== null) return doing;
-  if (ready?.status === 'True' && conditionOf(conditions, 'Degraded')?.status !== 'True') return 'Ready';
+  if (ready?.status === 'True' && !isDegraded) return 'Ready';
   return ready === null || ready.status === 'Unknown' ? 'Unknown' : 'Degraded';
 }
 

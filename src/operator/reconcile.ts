@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { parseStorageCluster } from '../api/storage-cluster.ts';
 import type { StorageCluster } from '../api/storage-cluster.ts';
 import type { Clock } from '../shared/clock.ts';
+import { Blindness } from './blindness.ts';
 import { drawSystemHex, execute, regarded } from './execute.ts';
 import type { Executed } from './execute.ts';
 import type { KubernetesApi } from './kubernetes/api.ts';
@@ -28,7 +29,8 @@ import type { RenderSettings } from './render/settings.ts';
 import { deriveStatus } from './status/derive.ts';
 import { statusPatch } from './status/difference.ts';
 import type { Outcome } from './status/outcome.ts';
-import { unreadableStatus } from './status/unreadable.ts';
+import { unseenStatus } from './status/unreadable.ts';
+import type { Unseen } from './status/unreadable.ts';
 
 export interface ReconcileMetrics {
   /** A step was carried out, or failed. */
@@ -63,12 +65,19 @@ export const RESTING_REQUEUE_MS = 10_000;
 type World = ReconcilerDependencies & {
   readonly memory: ChildrenMemory;
   readonly volumes: VolumesMemory;
+  readonly blindness: Blindness;
   readonly drawHex: (digits: number) => string;
 };
 
 export function createReconciler(dependencies: ReconcilerDependencies): Reconciler {
   const { drawHex = drawSystemHex } = dependencies;
-  const world: World = { ...dependencies, drawHex, memory: new ChildrenMemory(), volumes: new VolumesMemory() };
+  const world: World = {
+    ...dependencies,
+    drawHex,
+    memory: new ChildrenMemory(),
+    volumes: new VolumesMemory(),
+    blindness: new Blindness(),
+  };
   return { reconcile: (key, signal) => reconcile(world, key, signal) };
 }
 
@@ -80,6 +89,20 @@ interface Look extends Observed {
 async function reconcile(world: World, key: ClusterKey, signal: AbortSignal): Promise<{ requeueAfterMs: number | null }> {
   const cached = objectsFromCaches(world.caches, key);
   if (cached === null) return { requeueAfterMs: null };
+  try {
+    return await passOver(world, key, cached, signal);
+  } catch (error) {
+    await tellFailure(world, cached.cluster, error, signal);
+    throw error;
+  }
+}
+
+async function passOver(
+  world: World,
+  key: ClusterKey,
+  cached: ClusterObjects,
+  signal: AbortSignal,
+): Promise<{ requeueAfterMs: number | null }> {
   let look = await lookAt(world, cached, signal);
   // Caches decide whether there is something to do, never what: that is planned anew on what is so now.
   if (look !== null && look.plan.steps.length > 0) {
@@ -97,10 +120,12 @@ async function reconcile(world: World, key: ClusterKey, signal: AbortSignal): Pr
 async function lookAt(world: World, objects: ClusterObjects, signal: AbortSignal): Promise<Look | null> {
   const parsed = parseStorageCluster(objects.cluster);
   if (!parsed.ok) {
-    await writeUnreadable(world, objects.cluster, parsed.reason, signal);
+    world.log.warn({ ...namesOf(objects.cluster), reason: parsed.reason }, 'the resource cannot be read');
+    await writeUnseen(world, objects.cluster, { reason: 'InvalidSpec', message: parsed.reason }, signal);
     return null;
   }
   const observed = await observe(world, objects, parsed.value, signal);
+  world.blindness.ends(objects.cluster.metadata.uid);
   return { ...observed, objects, plan: plan(observed.observation, world.clock.wallMs()) };
 }
 
@@ -188,16 +213,35 @@ async function patchStatus(
   }
 }
 
-async function writeUnreadable(world: World, stored: StoredStorageCluster, reason: string, signal: AbortSignal): Promise<void> {
+async function writeUnseen(world: World, stored: StoredStorageCluster, unseen: Unseen, signal: AbortSignal): Promise<void> {
   const { metadata, status } = stored;
-  const next = unreadableStatus(status, reason, metadata.generation ?? 0, world.clock.wallMs());
+  const next = unseenStatus(status, unseen, metadata.generation ?? 0, world.clock.wallMs());
   const before = typeof status === 'object' && status !== null ? status : {};
   const known = Object.fromEntries(Object.entries(before).filter(([name]) => name in next));
   const patch = statusPatch(known, next);
   if (patch === null) return;
-  world.log.warn({ namespace: metadata.namespace, name: metadata.name, reason }, 'the resource cannot be read');
   const preconditions = { uid: metadata.uid, resourceVersion: metadata.resourceVersion };
   await patchStatus(world, metadata, { metadata: preconditions, status: patch }, signal);
+}
+
+/**
+ * A cluster that could not be looked at for so long, or may not be, is not called healthy any longer (S20). The failure itself is the queue's:
+ * it comes back, later each time.
+ */
+async function tellFailure(world: World, stored: StoredStorageCluster, error: unknown, signal: AbortSignal): Promise<void> {
+  if (!isKubernetesApiError(error) || signal.aborted) return;
+  const isLasting = error.kind === 'forbidden' || error.kind === 'invalid';
+  if (!isLasting && !world.blindness.lasts(stored.metadata.uid, world.clock.monotonicMs())) return;
+  const message = `The cluster could not be looked at: ${error.message}`;
+  try {
+    await writeUnseen(world, stored, { reason: 'ReconcileFailed', message }, signal);
+  } catch (failure) {
+    world.log.warn({ ...namesOf(stored), err: failure }, 'nor could status say so');
+  }
+}
+
+function namesOf({ metadata }: StoredStorageCluster): { namespace: string | undefined; name: string } {
+  return { namespace: metadata.namespace, name: metadata.name };
 }
 
 function requeueAfterMs(made: Plan, executed: Executed): number {

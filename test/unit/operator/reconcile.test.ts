@@ -1,5 +1,7 @@
 /** reconcile() run to convergence in a small world, through the life of a cluster; the world judges every pass (operator-world.ts). */
 import { describe, expect, test } from '@jest/globals';
+import { BLINDNESS_TOLD_MS } from '../../../src/operator/blindness.ts';
+import { failure } from '../../support/operator-store.ts';
 import { NAME, OperatorWorld } from '../../support/operator-world.ts';
 
 const base = { version: '0.1.0', storage: { size: '10Gi' } } as const;
@@ -192,5 +194,22 @@ describe('what people and disks do', () => {
     expect(world.condition('Degraded')).toBe('True InvalidSpec');
     world.change({ replicas: 3 });
     await world.untilReady(3);
+  });
+
+  test('S20: a cluster that may not be looked at is not called healthy; a short failure of the API server is no news', async () => {
+    const world = await founded();
+    world.objects.refuse = (resource) => (resource.kind === 'Secret' ? failure('timeout', 'late') : null);
+    await expect(world.pass()).rejects.toThrow('late');
+    expect(world.status).toMatchObject({ phase: 'Ready', ready: '3/3' });
+    world.passTime(BLINDNESS_TOLD_MS);
+    await expect(world.pass()).rejects.toThrow('late');
+    expect(world.condition('Ready')).toBe('Unknown NotObserved');
+    expect(world.status).toMatchObject({ phase: 'Unknown', clusterId: expect.any(String) });
+    expect(world.status.ready).toBeUndefined();
+    world.objects.refuse = () => null;
+    await world.untilReady(3);
+    world.objects.refuse = (resource) => (resource.kind === 'Secret' ? failure('forbidden', 'no right') : null);
+    await expect(world.pass()).rejects.toThrow('no right');
+    expect(world.condition('Degraded')).toBe('True ReconcileFailed');
   });
 });

@@ -8,7 +8,7 @@ import { statusPatch } from '../../../../src/operator/status/difference.ts';
 import { coarse } from '../../../../src/operator/status/members.ts';
 import { NOTHING_DONE } from '../../../../src/operator/status/outcome.ts';
 import type { Outcome } from '../../../../src/operator/status/outcome.ts';
-import { unreadableStatus } from '../../../../src/operator/status/unreadable.ts';
+import { unseenStatus } from '../../../../src/operator/status/unreadable.ts';
 import {
   answered,
   clusterOf,
@@ -307,19 +307,20 @@ describe('what status says', () => {
     expect(unled.members?.some(({ role }) => role === 'Leader')).toBe(false);
   });
 
-  test('a resource that cannot be read: conditions say so, identity is not touched', () => {
-    const status = unreadableStatus(
-      { clusterId: CLUSTER_ID, conditions: derive(healthy(3)).conditions },
-      'spec.replicas: 4',
-      3,
-      NOW_MS + 5000,
-    );
+  test('a resource that cannot be read: conditions and gate say so, identity is not touched, nothing of before is called seen', () => {
+    const stored = { ...derive(healthy(3)), clusterId: CLUSTER_ID };
+    const status = unseenStatus(stored, { reason: 'InvalidSpec', message: 'spec.replicas: 4' }, 3, NOW_MS + 5000);
     expect(conditionsIn(status)).toMatchObject({
       Ready: 'Unknown InvalidSpec',
       Degraded: 'True InvalidSpec',
       Progressing: 'False Blocked',
     });
-    expect(Object.keys(status).sort()).toEqual(['conditions', 'observedGeneration', 'phase']);
+    expect(status.phase).toBe('Unknown');
+    expect(status.blockedBy).toMatchObject([{ gate: 'ValidSpec', message: expect.stringContaining('spec.replicas: 4') }]);
+    expect(Object.keys(status)).not.toContain('clusterId');
+    expect(status.members).toMatchObject([0, 1, 2].map((ordinal) => ({ name: nameOf(ordinal), role: 'Unknown', ready: false })));
+    expect(status.members?.map(({ volumeUid }) => volumeUid)).toEqual(['volume-uid-0', 'volume-uid-1', 'volume-uid-2']);
+    expect(statusPatch(stored, { ...stored, ...status })).toMatchObject({ ready: null, leader: null, quorum: null });
     expect(status.conditions?.find(({ type }) => type === 'Progressing')?.lastTransitionTime).toBe('2026-01-01T12:00:00Z');
   });
 });
