@@ -160,6 +160,13 @@ export class SimulatedDisk implements Disk {
     return isOther;
   }
 
+  /** Other bytes in place of a file's, on the disk and as read. */
+  replace(path: string, bytes: Buffer): void {
+    const file = this.#file(path);
+    file.current = Buffer.from(bytes);
+    file.durable = Buffer.from(bytes);
+  }
+
   /** Rot that takes the end of a file. */
   shorten(path: string, length: number): void {
     const file = this.#file(path);

@@ -180,7 +180,9 @@ export function decodeFrame(bytes: Uint8Array): ReceivedFrame {
   }
   const code = reader.uint8();
   const sentAtMs = reader.uint53();
-  return { frame: readPayload(reader, code), sentAtMs };
+  const frame = readPayload(reader, code);
+  reader.end();
+  return { frame, sentAtMs };
 }
 
 function readPayload(reader: ByteReader, code: number): PeerFrame {

@@ -1,27 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { BATCH_FORMAT_VERSION, decodeBatch, encodeBatch, encodedBatchBytes } from '../../../src/keyspace/batch-codec.ts';
-import type { Batch, Operation } from '../../../src/keyspace/operation.ts';
 import { MalformedBytesError } from '../../../src/shared/bytes.ts';
-
-const part = fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes));
-const parts = fc.array(part, { maxLength: 6 });
-const operation: fc.Arbitrary<Operation> = fc.oneof(
-  fc.record({ type: fc.constant('command' as const), arguments: parts }),
-  fc.record({
-    type: fc.constant('transaction' as const),
-    watches: fc.array(fc.record({ key: part, lastTouch: fc.maxSafeNat() }), { maxLength: 4 }),
-    commands: fc.array(parts, { maxLength: 4 }),
-  }),
-  fc.constant({ type: 'tick' as const }),
-  fc.record({ type: fc.constant('raise-feature-level' as const), level: fc.nat() }),
-);
-const batch: fc.Arbitrary<Batch> = fc.record({ timeMs: fc.maxSafeNat(), operations: fc.array(operation, { maxLength: 8 }) });
+import { batches } from '../../support/arbitrary.ts';
 
 describe('batches as bytes', () => {
   test('what was written is read, and as long as was foretold', () => {
     fc.assert(
-      fc.property(batch, (value) => {
+      fc.property(batches, (value) => {
         const bytes = encodeBatch(value);
         expect(bytes.length).toBe(encodedBatchBytes(value));
         expect(decodeBatch(bytes)).toEqual(value);
@@ -38,7 +24,7 @@ describe('batches as bytes', () => {
 
   test('bytes that end early, go on too long or are anything else give a typed error, never another', () => {
     fc.assert(
-      fc.property(batch, fc.nat(), fc.nat(255), (value, at, replacement) => {
+      fc.property(batches, fc.nat(), fc.nat(255), (value, at, replacement) => {
         const bytes = encodeBatch(value);
         expect(() => decodeBatch(bytes.subarray(0, at % bytes.length))).toThrow(MalformedBytesError);
         expect(() => decodeBatch(Buffer.concat([bytes, Buffer.of(0)]))).toThrow(MalformedBytesError);
