@@ -90,7 +90,8 @@ class Search {
       if (!isSettled && this.#unknown.length > 0) stack.push({ at, isTried: true });
       for (const each of to) stack.push({ at: each, isTried: false });
     }
-    return this.#found('no-order');
+    // Where the search for chains was cut short, that there is no order is not known.
+    return this.#found(this.#configurations >= this.#configurationsMax ? 'gave-up' : 'no-order');
   }
 
   #found(type: Found['type']): Found {
