@@ -110,6 +110,8 @@ export interface NodeStatus {
   readonly clockOffsetMs: number | null;
   /** Name of a folder set aside on the volume (S3); null when there is none. */
   readonly asideFolder: string | null;
+  /** The members' states were seen to differ (S15): where, and who said what. Null, or absent, while they were not. */
+  readonly divergence?: string | null | undefined;
   /** While a damaged log is being filled again from the others, and the member is heard in no election (S11): why. Null otherwise. */
   readonly healing?: string | null | undefined;
   readonly clients: number;

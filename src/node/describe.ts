@@ -38,6 +38,7 @@ export function describeNode(node: StorageNode, confirmed: boolean, clients: num
     full: serving?.commands.fullness ?? 'no',
     clockOffsetMs: serving?.replica.clockOffsetMs() ?? null,
     asideFolder: dataFolder.asideFolder,
+    divergence: node.divergence,
     healing: serving?.replica.status.healing === true ? HEALING_REASON : null,
     clients,
     startedAt: new Date(node.startedAtMs).toISOString(),

@@ -29,6 +29,8 @@ import type { NodePorts, PeerAddress, PeerHandler } from './ports.ts';
 import { ReadPart } from './read-part.ts';
 import { Replica } from './replica.ts';
 import { RequestNumbers } from './request-numbers.ts';
+import { StateHashes } from './state-hashes.ts';
+import type { Divergence } from './state-hashes.ts';
 import { SnapshotReceiver } from './snapshot-receiver.ts';
 import type { ReceivedSnapshot } from './snapshot-receiver.ts';
 import { SnapshotSender } from './snapshot-sender.ts';
@@ -43,6 +45,8 @@ export interface ServingEvents {
   diskOfThePast(message: string): void;
   higherGeneration(message: string): void;
   poisoned(index: number, error: unknown): void;
+  /** States differ (rule S15). */
+  diverged(divergence: Divergence): void;
   /** What a damaged disk had lost is back, on disk (rule S11). */
   healed(): void;
   /** A write or sync failed: nothing may be acknowledged any more (rule S10). */
@@ -142,6 +146,7 @@ export class Serving implements PeerHandler {
   readonly #parts: ServingParts;
   readonly #log: WriteAheadLog;
   readonly #membership: MembershipWatch;
+  readonly #hashes: StateHashes;
   readonly #sender: SnapshotSender;
   readonly #receiver: SnapshotReceiver;
   readonly #taker: SnapshotTaker;
@@ -177,6 +182,11 @@ export class Serving implements PeerHandler {
     this.replica.join(this.commands);
     this.replica.join(this.reads);
     this.replica.join(this.admin);
+    this.#hashes = new StateHashes(this.replica, {
+      diverged: (divergence) => parts.events.diverged(divergence),
+      otherDiffers: (id, index) => parts.log.error({ id, index }, 'a member holds another state than the majority'),
+    });
+    this.replica.join(this.#hashes);
     this.#membership = new MembershipWatch(this.replica, this.admin, (removedAt) => parts.events.removed(removedAt));
     this.#sender = new SnapshotSender({
       files: opened.files,
@@ -384,6 +394,9 @@ export class Serving implements PeerHandler {
         return;
       case 'read-index-answer':
         this.reads.onIndexAnswer(from.id, frame);
+        return;
+      case 'state-hash':
+        this.#hashes.onReport(from, frame);
         return;
       case 'membership-query':
         void this.#membership.answer(from);

@@ -18,6 +18,9 @@ import { notePoison, POISON_STARTS_MAX, readPoison } from './poison.ts';
 import type { Poison } from './poison.ts';
 import type { NodePorts } from './ports.ts';
 import { openServing } from './serving.ts';
+import { keepEvidence } from './evidence.ts';
+import { describeDivergence } from './state-hashes.ts';
+import type { Divergence } from './state-hashes.ts';
 import type { Serving, ServingEvents, UnopenedLog } from './serving.ts';
 
 /** The most that a stop waits for another leader, and for answers that were promised. */
@@ -54,6 +57,7 @@ export class StorageNode {
   #halt: Halt | null = null;
   #stopping = false;
   #poison: Poison | null = null;
+  #divergence: string | null = null;
   /** Opening, closing and changing of what serves run one after the other. */
   #last: Promise<unknown> = Promise.resolve();
 
@@ -72,6 +76,11 @@ export class StorageNode {
 
   get serving(): Serving | null {
     return this.#serving;
+  }
+
+  /** The members' states differ, and no majority says who is right (rule S15); null while they are not known to. */
+  get divergence(): string | null {
+    return this.#divergence;
   }
 
   get halt(): Halt | null {
@@ -94,7 +103,7 @@ export class StorageNode {
       const { fenced, membership, memberId } = this.#dataFolder.identity;
       this.#log.info({ memberId, name: this.config.name, clusterId: membership?.clusterId ?? null }, 'opened the data folder');
       if (fenced !== null) {
-        this.#halted({ reason: fencedReason(fenced), message: fenced, wantsReplacement: true });
+        this.#halted(haltOf(fencedReason(fenced), fenced));
       } else if (this.#poison && this.#poison.starts >= POISON_STARTS_MAX) {
         const { index, starts, message } = this.#poison;
         const text = `entry ${index} could not be applied at ${starts} starts in a row: ${message}`;
@@ -236,6 +245,7 @@ export class StorageNode {
       diskOfThePast: (message) => void this.#inTurn(async () => this.#fenceOff('DiskOfThePast', message)),
       higherGeneration: (message) => void this.#inTurn(async () => this.#fenceOff('HigherGeneration', message)),
       poisoned: (index, error) => void this.#inTurn(async () => this.#onPoison(index, error)),
+      diverged: (divergence) => void this.#inTurn(async () => this.#onDivergence(divergence)),
       healed: () => void this.#inTurn(async () => this.#onHealed()),
       logFailed: (error) => this.#fatal(`the log cannot be written: ${error.message}`),
       roleChanged: () => undefined,
@@ -263,10 +273,19 @@ export class StorageNode {
     this.#log.info({ memberId: this.#dataFolder.identity.memberId }, 'what the damaged log had lost is back');
   }
 
-  async #fenceOff(reason: 'DiskOfThePast' | 'HigherGeneration', message: string): Promise<void> {
+  /** Rule S15: who is wrong stops; where nobody knows who is, all go on, and people are told. */
+  async #onDivergence(divergence: Divergence): Promise<void> {
+    const message = describeDivergence(divergence);
+    this.#divergence ??= message;
+    this.#log.error({ ...divergence }, 'the states of the members differ');
+    await keepEvidence(this.ports.disk, CURRENT_FOLDER, divergence);
+    if (divergence.verdict === 'minority') await this.#fenceOff('StateDiverged', message);
+  }
+
+  async #fenceOff(reason: 'DiskOfThePast' | 'HigherGeneration' | 'StateDiverged', message: string): Promise<void> {
     if (this.#halt || this.#stopping) return;
     await this.#dataFolder.fence(`${reason}: ${message}`);
-    this.#halted({ reason, message, wantsReplacement: true });
+    this.#halted(haltOf(reason, message));
     await this.#close();
   }
 
@@ -288,7 +307,13 @@ function mayHeal({ damage, hasPeers }: UnopenedLog): boolean {
   return hasPeers && !damage.mayHideVote && (damage.type === 'corrupt' || damage.type === 'gap');
 }
 
+/** A state that differs is evidence of a fault in us: a person looks at it before the member is replaced. */
+function haltOf(reason: Halt['reason'], message: string): Halt {
+  return { reason, message, wantsReplacement: reason !== 'StateDiverged' };
+}
+
 function fencedReason(fenced: string): Halt['reason'] {
-  for (const reason of ['DiskOfThePast', 'HigherGeneration', 'LogCorrupt'] as const) if (fenced.startsWith(reason)) return reason;
+  for (const reason of ['DiskOfThePast', 'HigherGeneration', 'LogCorrupt', 'StateDiverged'] as const)
+    if (fenced.startsWith(reason)) return reason;
   return 'LogCorrupt';
 }

@@ -91,6 +91,7 @@ const nodeStatus = z.looseObject({
   full: z.enum(['no', 'memory', 'disk']),
   clockOffsetMs: z.number().nullable(),
   asideFolder: z.string().nullable(),
+  divergence: z.string().nullable().optional(),
   healing: z.string().nullable().optional(),
   clients: count,
   startedAt: z.string(),

@@ -20,6 +20,8 @@ export function planRolling(facts: Facts, nowMs: number): Proposal {
   return back === null ? roll : { ...roll, blockedBy: [...roll.blockedBy, rolledBackGate(back)] };
 }
 
+const UNBLOCK_DIVERGENCE = 'Keep the volumes as evidence, find out who is right, and replace the other members.';
+
 function planRoll(facts: Facts, nowMs: number): Proposal {
   const outdated = outdatedMembers(facts);
   if (outdated === null || outdated.length === 0) return NOTHING;
@@ -63,11 +65,19 @@ function planUpdate(facts: Facts, outdated: readonly MemberObservation[], nowMs:
     const message = `${names} are to be updated, and no leader could confirm itself with a quorum.`;
     return proposal({ blockedBy: [gate('ConfirmedLeader', null, message, 'Waits for a quorum of members.')], activity });
   }
+  const diverged = facts.observation.members.find((member) => (answerOf(member)?.divergence ?? null) !== null);
+  if (diverged !== undefined) return proposal({ blockedBy: [divergenceGate(diverged)], activity });
   if (!isOfFullSize(facts) || !facts.settled) return proposal({ activity });
   const next = planNext(facts, facts.leader, outdated);
   // Nobody follows before the first has proven itself; what it lacks is said beside.
   if (trial.kind === 'under-way') return proposal({ blockedBy: [...next.blockedBy, trial.gate], activity });
   return { ...next, activity };
+}
+
+/** S15: no majority says who is right, so no pod may go and take what it holds out of sight. */
+function divergenceGate({ name, node }: MemberObservation): Gate {
+  const said = node.kind === 'answered' ? (node.status.divergence ?? '') : '';
+  return gate('StateHash', name, `${name} says that the states of the members differ: ${said}`, UNBLOCK_DIVERGENCE);
 }
 
 function planNext(facts: Facts, leader: ConfirmedLeader, outdated: readonly MemberObservation[]): Proposal {

@@ -19,7 +19,7 @@ export function degraded({ facts, outcome }: Snapshot, quorum: Finding<'QuorumAv
   const { members } = facts.observation;
   const said = (select: (member: MemberObservation) => string | null): string =>
     members.flatMap((member) => select(member) ?? []).join('; ');
-  const diverged = said((member) => haltOf(member, (reason) => reason === 'StateDiverged'));
+  const diverged = said((member) => haltOf(member, (reason) => reason === 'StateDiverged') ?? divergenceOf(member));
   if (diverged !== '') return worst('StateDiverged', diverged);
   const halted = said((member) => haltOf(member, () => true));
   if (halted !== '') return worst('MembersHalted', halted);
@@ -43,6 +43,11 @@ export function degraded({ facts, outcome }: Snapshot, quorum: Finding<'QuorumAv
 function haltOf(member: MemberObservation, selects: (reason: string) => boolean): string | null {
   const halt = answerOf(member)?.halt ?? null;
   return halt !== null && selects(halt.reason) ? `${member.name} halted (${halt.reason}): ${halt.message}` : null;
+}
+
+function divergenceOf(member: MemberObservation): string | null {
+  const divergence = answerOf(member)?.divergence ?? null;
+  return divergence === null ? null : `${member.name} says that states differ: ${divergence}`;
 }
 
 function fullOf(member: MemberObservation): string | null {

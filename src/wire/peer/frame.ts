@@ -66,6 +66,14 @@ export interface ReadIndexAnswer {
   readonly timeMs: number;
 }
 
+/** Rule S15: what this member's state came to when it had applied everything through `index`. 16 hex digits. */
+export interface StateHashReport {
+  readonly type: 'state-hash';
+  readonly index: number;
+  readonly featureLevel: number;
+  readonly hash: string;
+}
+
 /** Rule S3: a member that hears no leader asks whether it still is one. Only a leader that confirmed its term answers. */
 export interface MembershipQuery {
   readonly type: 'membership-query';
@@ -90,6 +98,7 @@ export type PeerFrame =
   | SnapshotReceipt
   | ReadIndexRequest
   | ReadIndexAnswer
+  | StateHashReport
   | MembershipQuery
   | MembershipAnswer;
 
@@ -103,10 +112,13 @@ const typeCodes = {
   'membership-answer': 7,
   'read-index-request': 8,
   'read-index-answer': 9,
+  'state-hash': 10,
   'snapshot-offer': 11,
 } as const satisfies Record<PeerFrame['type'], number>;
 
 const receiptStates = ['receiving', 'missing', 'installed', 'refused'] as const;
+
+const STATE_HASH_BYTES = 8;
 
 export const FRAME_HEADER_BYTES = 4 + 1 + 1 + 8;
 
@@ -150,6 +162,9 @@ function writePayload(writer: ByteWriter, frame: PeerFrame): void {
         .text(frame.about)
         .boolean(frame.standing === 'removed')
         .uint53(frame.removedAt);
+      return;
+    case 'state-hash':
+      writer.uint53(frame.index).uint16(frame.featureLevel).raw(Buffer.from(frame.hash, 'hex'));
       return;
     case 'read-index-request':
       writer.uint53(frame.term).uint53(frame.request);
@@ -214,6 +229,10 @@ function readPayload(reader: ByteReader, code: number): PeerFrame {
       if (!about) throw new MalformedBytesError('a membership answer is about no member id');
       const standing = reader.boolean() ? 'removed' : 'member';
       return { type: 'membership-answer', about, standing, removedAt: reader.uint53() };
+    }
+    case typeCodes['state-hash']: {
+      const [index, featureLevel] = [reader.uint53(), reader.uint16()];
+      return { type: 'state-hash', index, featureLevel, hash: reader.raw(STATE_HASH_BYTES).toString('hex') };
     }
     case typeCodes['read-index-request']:
       return { type: 'read-index-request', term: reader.uint53(), request: reader.uint53() };

@@ -88,6 +88,16 @@ describe('S8: the roll', () => {
       },
       `StateHash ${nameOf(2)}`,
     ],
+    [
+      'says that no majority agrees on the state (S15)',
+      { nodes: { 2: answered(nodeStatus(2, { divergence: 'at entry 256' })) } },
+      `StateHash ${nameOf(2)}`,
+    ],
+    [
+      'heals a damaged log (S11)',
+      { nodes: { 2: answered(nodeStatus(2, { healing: 'the log was damaged' })) } },
+      `CaughtUp ${nameOf(2)}`,
+    ],
   ])('waits while the updated member before %s', (_name, changes, gate) => {
     const observation = rolling({ outdated: [0, 1], ...changes });
     expect(stepsOf(observation).filter((step) => /evict|delete|transfer/.test(step))).toEqual([]);
