@@ -5,7 +5,8 @@ import { openDataFolder } from '../wal/data-folder.ts';
 import { lockFolder } from '../wal/folder-lock.ts';
 import { openNodeDisk } from '../wal/node-disk.ts';
 import { NodeHttpServer } from '../wire/http/server.ts';
-import { TcpPeerNetwork } from '../wire/peer/tcp-network.ts';
+import type { MemberNetwork } from '../wire/peer/network.ts';
+import { openTcpNetwork } from '../wire/peer/tcp-network.ts';
 import { ClientServer } from './clients/client-server.ts';
 import { NodeHttpBackend } from './http-backend.ts';
 import type { Log } from './log.ts';
@@ -100,17 +101,19 @@ export async function runNode({ config, log, fatal, stopRequested }: RunNodePart
   return succeed({ node, clientPort, httpPort, stop: () => (stopping ??= stop()) });
 }
 
-function openNetwork(config: NodeConfig, handler: PeerHandler): Promise<TcpPeerNetwork> {
-  return TcpPeerNetwork.listen(
+async function openNetwork(config: NodeConfig, handler: PeerHandler): Promise<MemberNetwork> {
+  const { network } = await openTcpNetwork(
     {
       host: config.host,
       port: config.peerPort,
       resolve: resolverOf(config),
       secret: () => readSecret(config.peerSecretFile),
       clock: systemClock,
+      random: systemRandom,
     },
     handler,
   );
+  return network;
 }
 
 function resolverOf({ peers }: NodeConfig): ResolvePeer {

@@ -1,23 +1,22 @@
 /** The accepting side of a peer connection: handshake as the acceptor, then frames in. */
-import { randomBytes } from 'node:crypto';
-import type { Socket } from 'node:net';
 import { MalformedBytesError } from '../../shared/bytes.ts';
 import { decodeFrame, FRAME_BYTES_MAX, FrameCutter } from './frame.ts';
 import {
   decodeHello,
   decodeRemembered,
+  drawNonce,
   encodeHelloAnswer,
   encodeRemembered,
   HANDSHAKE_BYTES_MAX,
   isOfGenerations,
-  NONCE_BYTES,
   proofOf,
   proofsEqual,
   refusalOf,
 } from './handshake.ts';
 import type { HandshakeRefusal, Hello, PeerIdentity } from './handshake.ts';
 import { lengthPrefixed } from './length-prefix.ts';
-import type { PeerEvents, PeerName, TcpNetworkOptions } from './tcp-network.ts';
+import type { LinkEvents, PeerLink } from './link.ts';
+import type { MemberNetworkOptions, PeerEvents, PeerName } from './network.ts';
 
 /** A stranger who says nothing keeps its connection for so long. */
 export const HANDSHAKE_TIMEOUT_MS = 3000;
@@ -32,15 +31,15 @@ interface Pending {
 }
 
 export function acceptPeer(
-  socket: Socket,
-  options: TcpNetworkOptions,
+  link: PeerLink,
+  options: MemberNetworkOptions,
   events: PeerEvents,
   learn: (identity: PeerIdentity) => void,
-): void {
+): LinkEvents {
   let cutter = new FrameCutter(HANDSHAKE_BYTES_MAX);
   let pending: Pending | null = null;
   let peer: PeerName | null = null;
-  const cancelTimeout = options.clock.schedule(HANDSHAKE_TIMEOUT_MS, () => socket.destroy());
+  const cancelTimeout = options.clock.schedule(HANDSHAKE_TIMEOUT_MS, () => link.destroy());
 
   const onHello = (unit: Buffer): void => {
     const helloBytes = Buffer.from(unit);
@@ -49,25 +48,25 @@ export function acceptPeer(
     const refusal = refuseHello(identity, hello);
     if (refusal && !isOfGenerations(refusal)) {
       events.onRefused({ name: hello.identity.name, id: hello.identity.id }, refusal.code, refusal.message);
-      socket.end(lengthPrefixed(encodeHelloAnswer({ type: 'refused', ...refusal })));
+      link.end(lengthPrefixed(encodeHelloAnswer({ type: 'refused', ...refusal })));
       return;
     }
-    const nonce = randomBytes(NONCE_BYTES);
+    const nonce = drawNonce(options.random);
     const proof = proofOf(options.secret(), 'acceptor', helloBytes, identity, nonce);
     pending = { hello, helloBytes, identity, nonce, refusal };
-    socket.write(lengthPrefixed(encodeHelloAnswer({ type: 'answer', identity, nonce, proof })));
+    link.write(lengthPrefixed(encodeHelloAnswer({ type: 'answer', identity, nonce, proof })));
   };
 
   const onProof = (unit: Buffer, { hello, helloBytes, identity, nonce, refusal }: Pending): void => {
     const { proof, remembered } = decodeRemembered(unit);
     if (!proofsEqual(proof, proofOf(options.secret(), 'dialer', helloBytes, identity, nonce))) {
       events.onRefused({ name: hello.identity.name, id: null }, 'wrong-secret', 'the peer does not know the shared secret');
-      socket.destroy();
+      link.destroy();
       return;
     }
     if (refusal) {
       events.onRefused({ name: hello.identity.name, id: hello.identity.id }, refusal.code, refusal.message);
-      socket.destroy();
+      link.destroy();
       return;
     }
     cancelTimeout();
@@ -76,14 +75,14 @@ export function acceptPeer(
     cutter = new FrameCutter(FRAME_BYTES_MAX);
     cutter.push(rest.rest());
     learn(hello.identity);
-    socket.write(lengthPrefixed(encodeRemembered(events.remembered(peer.id), Buffer.alloc(0))));
+    link.write(lengthPrefixed(encodeRemembered(events.remembered(peer.id), Buffer.alloc(0))));
     events.onRemembered(peer, remembered);
   };
 
-  socket.on('data', (chunk: Buffer) => {
+  const onData = (chunk: Buffer): void => {
     try {
       cutter.push(chunk);
-      for (let unit = cutter.next(); unit && !socket.destroyed; unit = cutter.next()) {
+      for (let unit = cutter.next(); unit && !link.isDestroyed; unit = cutter.next()) {
         if (peer) {
           const { frame, sentAtMs } = decodeFrame(unit);
           events.onFrame(peer, frame, sentAtMs);
@@ -92,16 +91,11 @@ export function acceptPeer(
       }
     } catch (error) {
       if (!(error instanceof MalformedBytesError)) throw error;
-      events.onRefused(
-        { name: peer?.name ?? socket.remoteAddress ?? 'unknown', id: peer?.id ?? null },
-        'not-serving',
-        error.message,
-      );
-      socket.destroy();
+      events.onRefused({ name: peer?.name ?? link.remoteAddress, id: peer?.id ?? null }, 'not-serving', error.message);
+      link.destroy();
     }
-  });
-  socket.on('error', () => undefined);
-  socket.on('close', cancelTimeout);
+  };
+  return { onConnected: () => undefined, onData, onClosed: cancelTimeout };
 }
 
 function refuseHello(own: PeerIdentity, hello: Hello): HandshakeRefusal | null {

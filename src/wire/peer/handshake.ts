@@ -17,11 +17,16 @@ import type { LogPosition } from '../../consensus/core.ts';
 import { ByteReader, ByteWriter, MalformedBytesError } from '../../shared/bytes.ts';
 import { parseClusterId, parseMemberId, sameGeneration } from '../../shared/ids.ts';
 import type { ClusterId, Generation, MemberId } from '../../shared/ids.ts';
+import type { Random } from '../../shared/random.ts';
 import type { Lane } from './frame.ts';
 
 export const HANDSHAKE_FORMAT_VERSION = 1;
 export const HANDSHAKE_BYTES_MAX = 4096;
-export const NONCE_BYTES = 16;
+const NONCE_BYTES = 16;
+
+export function drawNonce(random: Random): Buffer {
+  return Buffer.from(random.hex(2 * NONCE_BYTES), 'hex');
+}
 
 /** Who speaks, and what it can read (rule S16). */
 export interface PeerIdentity {

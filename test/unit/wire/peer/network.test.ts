@@ -3,13 +3,14 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { FIRST_GENERATION, parseClusterId, parseMemberId } from '../../../../src/shared/ids.ts';
 import type { MemberId } from '../../../../src/shared/ids.ts';
 import { systemClock } from '../../../../src/node/system-clock.ts';
+import { systemRandom } from '../../../../src/node/system-random.ts';
 import { present } from '../../../../src/shared/assert.ts';
 import type { Lane, PeerFrame } from '../../../../src/wire/peer/frame.ts';
 import { encodeHelloAnswer } from '../../../../src/wire/peer/handshake.ts';
 import type { PeerIdentity, Remembered } from '../../../../src/wire/peer/handshake.ts';
 import { lengthPrefixed } from '../../../../src/wire/peer/length-prefix.ts';
-import { TcpPeerNetwork } from '../../../../src/wire/peer/tcp-network.ts';
-import type { PeerEvents, PeerName } from '../../../../src/wire/peer/tcp-network.ts';
+import type { MemberNetwork, PeerEvents, PeerName } from '../../../../src/wire/peer/network.ts';
+import { openTcpNetwork } from '../../../../src/wire/peer/tcp-network.ts';
 import { eventually } from '../../../support/system.ts';
 
 const CLUSTER = present(parseClusterId('orders'), 'a cluster id');
@@ -25,7 +26,7 @@ class TestPeer implements PeerEvents {
   readonly heard: { from: MemberId; remembered: Remembered | null; framesBefore: number }[] = [];
   readonly unreachable: MemberId[] = [];
   readonly self: PeerIdentity;
-  network: TcpPeerNetwork | null = null;
+  network: MemberNetwork | null = null;
 
   constructor(digit: string, overrides: Partial<PeerIdentity> = {}) {
     const levels = { featureLevelMin: 1, featureLevelMax: 1, featureLevel: 1 };
@@ -59,20 +60,20 @@ class TestPeer implements PeerEvents {
   }
 }
 
-const open: TcpPeerNetwork[] = [];
+const open: MemberNetwork[] = [];
 const ports = new Map<string, number>();
 
-async function listen(peer: TestPeer, secret = 'a shared secret'): Promise<TcpPeerNetwork> {
+async function listen(peer: TestPeer, secret = 'a shared secret'): Promise<MemberNetwork> {
   const resolve = (name: string): { host: string; port: number } | null => {
     const port = ports.get(name);
     return port === undefined ? null : { host: '127.0.0.1', port };
   };
-  const network = await TcpPeerNetwork.listen(
-    { host: '127.0.0.1', port: 0, resolve, secret: () => secret, clock: systemClock },
+  const { network, port } = await openTcpNetwork(
+    { host: '127.0.0.1', port: 0, resolve, secret: () => secret, clock: systemClock, random: systemRandom },
     peer,
   );
   peer.network = network;
-  ports.set(peer.self.name, network.port);
+  ports.set(peer.self.name, port);
   open.push(network);
   return network;
 }
