@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help install build crd transcripts lint format types unit integration test e2e redis e2e-up e2e-load-second-build e2e-run e2e-down endurance run check
+.PHONY: help install build crd transcripts lint format types unit integration sim test e2e redis e2e-up e2e-load-second-build e2e-run e2e-down endurance run check
 
 CLUSTER ?= quorate-e2e
 CACHE ?= $(or $(KIND_NODE_CACHE),$(HOME)/.cache/kind-node)
@@ -49,6 +49,9 @@ redis:
 
 unit: install ## pure parts, files and sockets: no process, no cluster
 	$(JEST) --selectProjects unit -w 2 $(call report,unit)
+
+sim: install ## worlds under the simulator: SEEDS=20 from FIRST=1; TRACE=yes tells what happens in each
+	SEEDS=$(SEEDS) FIRST=$(FIRST) TRACE=$(TRACE) node scripts/simulate.mjs
 
 integration: install redis ## real processes on loopback, and Redis beside us
 	$(JEST) --selectProjects integration -w 1 $(call report,integration)

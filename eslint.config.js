@@ -14,7 +14,7 @@ const pureRooms = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', 'coverage/**'] },
+  { ignores: ['dist/**', 'node_modules/**', 'coverage/**', '.sim/**'] },
   eslint.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

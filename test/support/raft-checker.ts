@@ -2,7 +2,7 @@
  * Judges a Raft group from outside: sees every effect, every disk and every message, and throws when a property of the paper's figure 3
  * or of the durability rule is broken. It shares no code with the core that it judges.
  */
-import type { CoreStatus, DurableState, Effects, Entry, ReplicationCore } from '../../src/consensus/core.ts';
+import type { CoreStatus, DurableState, Effects, Entry, HardState, ReplicationCore } from '../../src/consensus/core.ts';
 import type { RaftMessage } from '../../src/consensus/raft/messages.ts';
 import type { MemberId } from '../../src/shared/ids.ts';
 
@@ -14,9 +14,31 @@ export function hold(condition: boolean, property: string): asserts condition {
   if (!condition) throw new PropertyBroken(property);
 }
 
+/** What the checker asks of a core. */
+export type ObservedCore = Pick<ReplicationCore<RaftMessage>, 'status' | 'termAt'>;
+
+/** What would survive a crash right now. */
+export interface DurableView {
+  readonly hardState: HardState;
+  readonly lastIndex: number;
+  /** Null when there is no entry at `index`, and no snapshot that stands for it. */
+  termAt(index: number): number | null;
+  /** What lies at and before it is in a snapshot: it was committed, whatever its term. */
+  readonly baseIndex: number;
+}
+
+export function durableView({ hardState, base, entries }: DurableState): DurableView {
+  return {
+    hardState,
+    lastIndex: base.index + entries.length,
+    baseIndex: base.index,
+    termAt: (index) => (index === base.index ? base.term : (entries[index - base.index - 1]?.term ?? null)),
+  };
+}
+
 /** What the checker remembers of one run of a process; a crash ends it. */
-export interface Observed {
-  readonly core: ReplicationCore<RaftMessage>;
+export interface Observed<Core extends ObservedCore = ObservedCore> {
+  readonly core: Core;
   commitIndex: number;
   emittedIndex: number;
   term: number;
@@ -50,29 +72,41 @@ export class RaftChecker {
   }
 
   /** After each step of a member. `diskOf` shows what would survive a crash right now. */
-  afterStep(seen: Observed, effects: Effects<RaftMessage>, diskOf: (id: MemberId) => DurableState | null): void {
+  afterStep(seen: Observed, effects: Effects<RaftMessage>, diskOf: (id: MemberId) => DurableView | null): void {
+    this.#checkEmission(seen, effects, seen.core.status().commitIndex);
+    this.afterTurn(seen, diskOf);
+    this.#checkReads(seen.core.status().id, effects);
+  }
+
+  /** The same for whoever sees what is applied by `emitted` and `installed`, and asks no reads. */
+  afterTurn(seen: Observed, diskOf: (id: MemberId) => DurableView | null): void {
     const status = seen.core.status();
     hold(status.term >= seen.term, 'a term never falls');
     hold(status.commitIndex >= seen.commitIndex, 'the commit index never falls');
     hold(status.durableIndex <= status.lastIndex, 'nothing is durable that is not in the log');
-    this.#checkEmission(seen, effects, status.commitIndex);
     seen.term = status.term;
     if (status.role === 'leader') this.#checkLeader(seen, status, diskOf);
     seen.commitIndex = status.commitIndex;
-    this.#checkReads(status.id, effects);
     const disk = diskOf(status.id);
     if (disk) checkDurableIndex(seen.core, status, disk);
   }
 
   /** State machine safety: no index is ever applied with two different entries; and each exactly once, in order. */
   #checkEmission(seen: Observed, effects: Effects<RaftMessage>, commitIndex: number): void {
-    if (effects.install) seen.emittedIndex = effects.install.index;
-    for (const entry of effects.committed) {
-      hold(entry.index === seen.emittedIndex + 1, 'committed entries neither repeat nor skip');
-      seen.emittedIndex = entry.index;
-      this.#settle(entry);
-    }
+    if (effects.install) this.installed(seen, effects.install.index);
+    for (const entry of effects.committed) this.emitted(seen, entry);
     hold(seen.emittedIndex === commitIndex, 'everything committed is handed out at once');
+  }
+
+  emitted(seen: Observed, entry: Entry): void {
+    hold(entry.index === seen.emittedIndex + 1, 'committed entries neither repeat nor skip');
+    seen.emittedIndex = entry.index;
+    this.#settle(entry);
+  }
+
+  installed(seen: Observed, index: number): void {
+    hold(index >= seen.emittedIndex, 'a snapshot never rolls back what was handed out');
+    seen.emittedIndex = index;
   }
 
   #settle(entry: Entry): void {
@@ -82,7 +116,7 @@ export class RaftChecker {
     else hold(before.term === entry.term && before.payload === payload, `state machine safety at index ${entry.index}`);
   }
 
-  #checkLeader(seen: Observed, status: CoreStatus, diskOf: (id: MemberId) => DurableState | null): void {
+  #checkLeader(seen: Observed, status: CoreStatus, diskOf: (id: MemberId) => DurableView | null): void {
     const other = this.#leaders.get(status.term);
     hold(other === undefined || other === status.id, `election safety: two leaders in term ${status.term}`);
     if (other === undefined) {
@@ -95,7 +129,7 @@ export class RaftChecker {
     const voters = status.configuration.members.filter((member) => member.role === 'voter');
     const holding = voters.filter(({ id }) => {
       const disk = diskOf(id);
-      return disk !== null && termOnDisk(disk, status.commitIndex) === term;
+      return disk !== null && holds(disk, status.commitIndex, term);
     });
     hold(holding.length * 2 > voters.length, `S10: index ${status.commitIndex} is committed without a majority of disks`);
   }
@@ -119,17 +153,17 @@ export class RaftChecker {
   }
 
   /** What a message promises is on the sender's disk at the moment it leaves. */
-  messageLeaves(disk: DurableState, to: MemberId, message: RaftMessage): void {
+  messageLeaves(disk: DurableView, to: MemberId, message: RaftMessage): void {
     if (message.type === 'pre-vote-request' || (message.type === 'pre-vote-response' && message.granted)) return;
     hold(message.term <= disk.hardState.term, `S10: ${message.type} leaves under a term that is not on disk`);
     if (message.type === 'vote-response' && message.granted && message.term === disk.hardState.term)
       hold(disk.hardState.vote === to, 'S10: a vote leaves only when it is on disk');
     if (message.type === 'append-response' && message.accepted && message.term === disk.hardState.term)
-      hold(message.matchIndex <= endOf(disk), 'S10: an acknowledgement leaves only when its entries are on disk');
+      hold(message.matchIndex <= disk.lastIndex, 'S10: an acknowledgement leaves only when its entries are on disk');
   }
 
   /** Log matching: logs that agree on an entry agree on all before it. */
-  checkLogMatching(cores: readonly ReplicationCore<RaftMessage>[]): void {
+  checkLogMatching(cores: readonly ObservedCore[]): void {
     for (const [position, left] of cores.entries()) {
       for (const right of cores.slice(position + 1)) {
         const [one, other] = [left.status(), right.status()];
@@ -142,22 +176,14 @@ export class RaftChecker {
   }
 }
 
-function endOf(disk: DurableState): number {
-  return disk.base.index + disk.entries.length;
-}
-
 /** What lies before the base is in the snapshot: it was committed, whatever its term. */
-function termOnDisk(disk: DurableState, index: number): number | null {
-  if (index === disk.base.index) return disk.base.term;
-  return disk.entries[index - disk.base.index - 1]?.term ?? null;
+function holds(disk: DurableView, index: number, term: number | null): boolean {
+  return index < disk.baseIndex || disk.termAt(index) === term;
 }
 
 /** The ABA race of asynchronous writes: what the core takes for durable is on the disk, and is the same entry. */
-function checkDurableIndex(core: ReplicationCore<RaftMessage>, status: CoreStatus, disk: DurableState): void {
+function checkDurableIndex(core: ObservedCore, status: CoreStatus, disk: DurableView): void {
   const index = status.durableIndex;
-  if (index < status.firstIndex || index < disk.base.index) return;
-  hold(
-    termOnDisk(disk, index) === core.termAt(index),
-    `S10: index ${index} counts as durable, and the disk has another entry there`,
-  );
+  if (index < status.firstIndex || index < disk.baseIndex) return;
+  hold(disk.termAt(index) === core.termAt(index), `S10: index ${index} counts as durable, and the disk has another entry there`);
 }

@@ -11,7 +11,7 @@ import type { RaftOptions } from '../../src/consensus/raft/raft.ts';
 import type { MemberId } from '../../src/shared/ids.ts';
 import { SeededRandom } from '../../src/shared/random.ts';
 import type { Random } from '../../src/shared/random.ts';
-import { hold, RaftChecker } from './raft-checker.ts';
+import { durableView, hold, RaftChecker } from './raft-checker.ts';
 import { adoptSnapshot, applyEntry, compactDisk, releaseDurable, takeSnapshot, writeToDisk } from './raft-machine.ts';
 import type { ClusterNode, Snapshot } from './raft-machine.ts';
 
@@ -127,7 +127,10 @@ export class RaftCluster {
     const effects = running.core.step(event);
     if (effects.persist) this.#persist(node, effects.persist);
     this.#apply(node, effects);
-    this.checker.afterStep(running, effects, (id) => this.nodes.get(id)?.disk ?? null);
+    this.checker.afterStep(running, effects, (id) => {
+      const disk = this.nodes.get(id)?.disk;
+      return disk ? durableView(disk) : null;
+    });
     for (const { to, message } of effects.messages) this.#send(node, to, message);
     for (const { to, message } of effects.messagesAfterPersist) node.waiting.push({ after: node.sequence, to, message });
     this.#release(node);
@@ -153,7 +156,7 @@ export class RaftCluster {
   }
 
   #send(from: ClusterNode, to: Member, message: RaftMessage): void {
-    this.checker.messageLeaves(from.disk, to.id, message);
+    this.checker.messageLeaves(durableView(from.disk), to.id, message);
     if (this.#chance(this.#faults.loss)) return;
     const copies = this.#chance(this.#faults.repeat) ? 2 : 1;
     for (let copy = 0; copy < copies; copy += 1) {

@@ -21,7 +21,7 @@ export interface ClusterNode {
   readonly clockRate: number;
   disk: DurableState;
   snapshot: Snapshot | null;
-  running: Observed | null;
+  running: Observed<ReplicationCore<RaftMessage>> | null;
   applied: Applied;
   pending: { readonly persist: Persist; readonly dueAt: number }[];
   waiting: { readonly after: number; readonly to: Member; readonly message: RaftMessage }[];

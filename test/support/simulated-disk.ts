@@ -40,7 +40,11 @@ export interface CrashOutcome {
 export interface SimulatedDiskOptions {
   readonly capacityBytes?: number;
   /** One turn of the event loop by default; a simulation passes its virtual time. */
-  readonly hop?: () => Promise<void>;
+  readonly hop?: (operation: Operation) => Promise<void>;
+  /** The DiskError of the build that uses the disk: two builds in one process have one each. */
+  readonly error?: (code: string, message: string) => Error;
+  /** Misdirected: where a write lands, or a read comes from, instead; null leaves it where it belongs. */
+  readonly misdirect?: (operation: Operation, offset: number, length: number) => { path: string; offset: number } | null;
   readonly trackSites?: boolean;
   /** Called before an operation takes effect. */
   readonly beforeOperation?: (operation: Operation) => void;
@@ -57,6 +61,8 @@ interface UnsyncedWrite {
 
 class FileNode {
   readonly type = 'file';
+  /** Rises whenever what is durable changes. */
+  version = 0;
   durable: Buffer;
   current: Buffer;
   unsynced: UnsyncedWrite[] = [];
@@ -87,7 +93,19 @@ interface State {
 }
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-const never = new Promise<never>(() => undefined);
+
+/** One for each caller: what waits on a shared one would never be collected. */
+const never = (): Promise<never> => new Promise(() => undefined);
+
+export interface DurableFile {
+  readonly name: string;
+  /** The same object as long as it is the same file, whatever its name. */
+  readonly file: object;
+  /** Rises whenever its durable bytes change. */
+  readonly version: number;
+  /** Live: not to be changed or kept. */
+  readonly bytes: Buffer;
+}
 
 export class SimulatedDisk implements Disk {
   readonly #state: State;
@@ -103,6 +121,10 @@ export class SimulatedDisk implements Disk {
     this.#options = options;
     this.#state = state;
     this.crashed = new Promise((resolve) => (this.#onFrozen = resolve));
+  }
+
+  #error(code: string, message: string): Error {
+    return this.#options.error?.(code, message) ?? new DiskError(code, message);
   }
 
   get operations(): number {
@@ -145,9 +167,28 @@ export class SimulatedDisk implements Disk {
     return new SimulatedDisk(options, cloneState(this.#state));
   }
 
+  /** Files of a folder that a crash would leave whatever its luck, by name, with the bytes that it would leave. */
+  durableFiles(folder: string): DurableFile[] {
+    let node: Node | undefined = this.#state.root;
+    for (const name of folder.split('/').filter((part) => part !== '')) {
+      node = node?.type === 'folder' ? node.durable.get(name) : undefined;
+    }
+    if (node?.type !== 'folder') return [];
+    const files: DurableFile[] = [];
+    for (const [name, child] of node.durable) {
+      if (child.type === 'file') files.push({ name, file: child, version: child.version, bytes: child.durable });
+    }
+    return files.sort((left, right) => (left.name < right.name ? -1 : 1));
+  }
+
+  get usedBytes(): number {
+    return this.#usedBytes();
+  }
+
   /** Rot: flips one bit, on the disk and as read. */
   flipBit(path: string, byte: number, bit: number): void {
     const file = this.#file(path);
+    file.version += 1;
     for (const bytes of new Set([file.current, file.durable])) bytes.writeUInt8(bytes.readUInt8(byte) ^ (1 << bit), byte);
   }
 
@@ -203,10 +244,10 @@ export class SimulatedDisk implements Disk {
     await this.#begin(create ? 'create' : 'read', path);
     const existing = this.#find(path);
     if (!create) {
-      if (existing?.type !== 'file') throw new DiskError('ENOENT', `open ${path}: there is no such file`);
+      if (existing?.type !== 'file') throw this.#error('ENOENT', `open ${path}: there is no such file`);
       return this.#handle(path, existing);
     }
-    if (existing) throw new DiskError('EEXIST', `open ${path}: it exists`);
+    if (existing) throw this.#error('EEXIST', `open ${path}: it exists`);
     const { folder, name } = this.#parent(path);
     const node = new FileNode(Buffer.alloc(0));
     this.#change({ removals: [], additions: [[folder, name, node]] });
@@ -228,10 +269,9 @@ export class SimulatedDisk implements Disk {
   async rename(from: string, to: string): Promise<void> {
     await this.#begin('rename', to);
     const node = this.#find(from);
-    if (!node) throw new DiskError('ENOENT', `rename ${from}: there is no such file`);
+    if (!node) throw this.#error('ENOENT', `rename ${from}: there is no such file`);
     const target = this.#find(to);
-    if (target?.type === 'folder' && target.current.size > 0)
-      throw new DiskError('ENOTEMPTY', `rename to ${to}: it is not empty`);
+    if (target?.type === 'folder' && target.current.size > 0) throw this.#error('ENOTEMPTY', `rename to ${to}: it is not empty`);
     const source = this.#parent(from);
     const destination = this.#parent(to);
     this.#change({ removals: [[source.folder, source.name]], additions: [[destination.folder, destination.name, node]] });
@@ -254,7 +294,7 @@ export class SimulatedDisk implements Disk {
   async syncFolder(path: string): Promise<void> {
     const operation = await this.#begin('syncFolder', path);
     const folder = this.#find(path);
-    if (folder?.type !== 'folder') throw new DiskError('ENOENT', `sync folder ${path}: there is no such folder`);
+    if (folder?.type !== 'folder') throw this.#error('ENOENT', `sync folder ${path}: there is no such folder`);
     if (this.#options.ignoreSync?.(operation)) return;
     const { changes } = this.#state;
     const synced = changes.filter((change) => touches(change, folder));
@@ -281,30 +321,40 @@ export class SimulatedDisk implements Disk {
         return node.current.length;
       },
       read: async (offset, length) => {
-        await this.#begin('read', path);
+        const operation = await this.#begin('read', path);
+        const elsewhere = this.#options.misdirect?.(operation, offset, length);
+        if (elsewhere) return this.#stray(elsewhere.path, elsewhere.offset, length);
         return Buffer.from(node.current.subarray(offset, offset + length));
       },
       write: async (offset, chunks) => {
-        await this.#begin('write', path);
-        this.#write(path, node, offset, Buffer.concat(chunks));
+        const operation = await this.#begin('write', path);
+        const bytes = Buffer.concat(chunks);
+        const elsewhere = this.#options.misdirect?.(operation, offset, bytes.length);
+        if (elsewhere) this.#write(elsewhere.path, this.#file(elsewhere.path), elsewhere.offset, bytes);
+        else this.#write(path, node, offset, bytes);
       },
       datasync: async () => {
         const operation = await this.#begin('datasync', path, () => (node.unsynced = []));
         if (this.#options.ignoreSync?.(operation)) return;
         for (const write of node.unsynced) node.durable = overwrite(node.durable, write.offset, write.bytes);
+        if (node.unsynced.length > 0) node.version += 1;
         node.unsynced = [];
       },
       close: async () => {
-        if (this.#frozen) await never;
+        if (this.#frozen) await never();
       },
     };
+  }
+
+  #stray(path: string, offset: number, length: number): Buffer {
+    return Buffer.from(this.#file(path).current.subarray(offset, offset + length));
   }
 
   #write(path: string, node: FileNode, offset: number, bytes: Buffer): void {
     const growth = Math.max(0, offset + bytes.length - node.current.length);
     const { capacityBytes } = this.#options;
     if (growth > 0 && capacityBytes !== undefined && this.#usedBytes() + growth > capacityBytes) {
-      throw new DiskError('ENOSPC', `write ${path}: no space left`);
+      throw this.#error('ENOSPC', `write ${path}: no space left`);
     }
     node.current = overwrite(node.current, offset, bytes);
     node.unsynced.push({ offset, bytes });
@@ -315,17 +365,17 @@ export class SimulatedDisk implements Disk {
     const isCounted = kind !== 'read' && kind !== 'space';
     const isSync = kind === 'datasync' || kind === 'syncFolder';
     const site = this.#options.trackSites === true && isSync ? callSite() : '';
-    if (this.#frozen) await never;
+    if (this.#frozen) await never();
     if (isCounted) this.#operations += 1;
     const operation: Operation = { number: isCounted ? this.#operations : 0, kind, path, site };
     if (isCounted && this.#operations >= this.#crashAt) this.freeze();
     else this.#options.beforeOperation?.(operation);
-    await (this.#options.hop ?? nextTurn)();
-    if (this.#isFrozen()) await never;
+    await (this.#options.hop ?? nextTurn)(operation);
+    if (this.#isFrozen()) await never();
     const code = this.#options.fault?.(operation) ?? null;
     if (code === null) return operation;
     onFault();
-    throw new DiskError(code, `${kind} ${path}: injected`);
+    throw this.#error(code, `${kind} ${path}: injected`);
   }
 
   #isFrozen(): boolean {
@@ -357,7 +407,7 @@ export class SimulatedDisk implements Disk {
   #parent(path: string): { readonly folder: FolderNode; readonly name: string } {
     const slash = path.lastIndexOf('/');
     const folder = this.#find(slash < 0 ? '' : path.slice(0, slash));
-    if (folder?.type !== 'folder') throw new DiskError('ENOENT', `${path}: there is no such folder`);
+    if (folder?.type !== 'folder') throw this.#error('ENOENT', `${path}: there is no such folder`);
     return { folder, name: path.slice(slash + 1) };
   }
 }
@@ -420,6 +470,7 @@ function settleFile(file: FileNode, survives: Survival): void {
     }
   }
   file.durable = bytes;
+  file.version += 1;
   file.current = Buffer.from(bytes);
   file.unsynced = [];
 }

@@ -7,9 +7,11 @@ import type { Configuration, CoreStatus, Effects, Event, ReplicationCore } from 
 import { decodeRaftMessage, encodeRaftMessage } from '../../src/consensus/raft/codec.ts';
 import type { RaftMessage } from '../../src/consensus/raft/messages.ts';
 import { createRaftCore } from '../../src/consensus/raft/raft.ts';
+import type { MemberId } from '../../src/shared/ids.ts';
 import type { RaftOptions } from '../../src/consensus/raft/raft.ts';
 import { SeededRandom } from '../../src/shared/random.ts';
-import { hold, RaftChecker } from '../support/raft-checker.ts';
+import { durableView, hold, RaftChecker } from '../support/raft-checker.ts';
+import type { DurableView } from '../support/raft-checker.ts';
 import { adoptSnapshot, applyEntry, compactDisk, releaseDurable, takeSnapshot, writeToDisk } from '../support/raft-machine.ts';
 import type { ClusterNode, Snapshot } from '../support/raft-machine.ts';
 import { member as memberOf, OPTIONS } from '../support/raft-member.ts';
@@ -121,7 +123,7 @@ export class Group {
     this.#recordRole(ordinal, before, core.status());
     if (effects.persist) this.#persist(node, ordinal, effects.persist);
     this.#apply(node, ordinal, effects);
-    if (node.running) this.checker.afterStep(node.running, effects, (id) => this.#nodes.get(ordinalOf(id))?.disk ?? null);
+    if (node.running) this.checker.afterStep(node.running, effects, (id) => this.#diskOf(id));
     for (const { to, message } of effects.messages) this.#send(node, ordinalOf(to.id), message, null);
     for (const { to, message } of effects.messagesAfterPersist) node.waiting.push({ after: node.sequence, to, message });
     this.#release(node, ordinal, true);
@@ -165,8 +167,13 @@ export class Group {
     }
   }
 
+  #diskOf(id: MemberId): DurableView | null {
+    const disk = this.#nodes.get(ordinalOf(id))?.disk;
+    return disk ? durableView(disk) : null;
+  }
+
   #send(node: ClusterNode, to: number, message: RaftMessage, content: Snapshot | null): void {
-    this.checker.messageLeaves(node.disk, memberOf(to).id, message);
+    this.checker.messageLeaves(durableView(node.disk), memberOf(to).id, message);
     const sent = decodeRaftMessage(encodeRaftMessage(message));
     this.#ship({ from: ordinalOf(node.member.id), to, parcel: { type: 'message', message: sent }, content });
   }

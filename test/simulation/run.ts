@@ -1,0 +1,39 @@
+/**
+ * Runs seeds in this process, one after the other, and says of each what became of it as one JSON line: `scripts/simulate.mjs` bundles this
+ * and reads them. Arguments: folder of the bundles, first seed, number of seeds, `trace` or `quiet`.
+ */
+import { loadBuilds } from './builds.ts';
+import { describeError, runSeed } from './world.ts';
+import type { RunReport } from './world.ts';
+
+/** One line of output. */
+export interface SeedReport extends Omit<RunReport, 'trace'> {
+  readonly cpuMs: number;
+}
+
+async function main(): Promise<void> {
+  const [folder, first, count, mode] = process.argv.slice(2);
+  const builds = await loadBuilds(folder ?? '');
+  const rejected: string[] = [];
+  process.on('unhandledRejection', (reason) => rejected.push(describeError(reason)));
+  for (let seed = Number(first); seed < Number(first) + Number(count); seed += 1) {
+    const startedUs = cpuUs();
+    const report = await runSeed(builds, seed, { trace: mode === 'trace' });
+    // Rejections that nobody handled are told in a turn of the machine's own event loop; a real process would have ended.
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    const failure = report.failure ?? (rejected[0] === undefined ? null : `a rejection that nobody handled: ${rejected[0]}`);
+    rejected.length = 0;
+    const cpuMs = (cpuUs() - startedUs) / 1000;
+    const { trace, ...rest } = report;
+    if (mode === 'trace') for (const line of trace) console.error(line);
+    const said: SeedReport = { ...rest, failure, cpuMs };
+    process.stdout.write(`${JSON.stringify(said)}\n`);
+  }
+}
+
+function cpuUs(): number {
+  const { user, system } = process.cpuUsage();
+  return user + system;
+}
+
+void main();

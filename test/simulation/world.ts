@@ -1,0 +1,273 @@
+/**
+ * One seed, one world: machines, their disks, clocks and wires, clients and an operator, faults for a while, then peace, in which the
+ * cluster must work again. The seed decides everything; nothing here asks the real clock or real chance.
+ */
+import type { NodeConfig } from '../../src/node/node-config.ts';
+import { FIRST_GENERATION, parseClusterId } from '../../src/shared/ids.ts';
+import type { MemberId } from '../../src/shared/ids.ts';
+import { present } from '../../src/shared/assert.ts';
+import { SeededRandom } from '../../src/shared/random.ts';
+import type { PeerFrame } from '../../src/wire/peer/frame.ts';
+import type { Operation } from '../support/simulated-disk.ts';
+import type { Builds } from './builds.ts';
+import { startClients } from './clients.ts';
+import type { Client } from './clients.ts';
+import { History } from './history.ts';
+import { Machine } from './machine.ts';
+import type { MachineWorld, NodeProcess } from './machine.ts';
+import { Network } from './network.ts';
+import { Faults } from './faults.ts';
+import { drawPlan } from './plan.ts';
+import type { Plan } from './plan.ts';
+import { Scheduler } from './scheduler.ts';
+import { Watcher } from './watcher.ts';
+import { Counters } from './counters.ts';
+
+export const CLUSTER_ID = present(parseClusterId('orders'), 'a cluster id');
+
+/** Small, so that segments turn over, snapshots are taken and logs are cut all along. */
+const LIMITS: NodeConfig['limits'] = {
+  clientsMax: 1000,
+  clientUnreadBytesMax: 8 * 1024 * 1024,
+  uncommittedBytesMax: 256 * 1024,
+  entryBytesMax: 4096,
+  requestsMax: 512,
+  requestBytesMax: 256 * 1024,
+  dataBytesMax: 4 * 1024 * 1024,
+  segmentBytes: 8192,
+  snapshotLogBytes: 8192,
+  trailingEntries: 20,
+  snapshotBytesPerSecond: 256 * 1024,
+};
+
+/** An exited process is started again after so long, as a kubelet does. */
+const RESTART_MS = 500;
+
+export interface RunReport {
+  readonly seed: number;
+  readonly failure: string | null;
+  readonly traceHash: string;
+  readonly steps: number;
+  readonly virtualMs: number;
+  readonly counters: Counters;
+  readonly trace: readonly string[];
+}
+
+export interface RunOptions {
+  readonly trace?: boolean;
+  readonly plan?: Plan;
+}
+
+export class World implements MachineWorld {
+  readonly plan: Plan;
+  readonly builds: Builds;
+  readonly limits = LIMITS;
+  readonly scheduler = new Scheduler();
+  readonly network: Network;
+  readonly machines: Machine[] = [];
+  readonly history: History;
+  readonly watcher: Watcher;
+  readonly counters = new Counters();
+  readonly random: SeededRandom;
+  readonly faults: Faults;
+  readonly #trace: string[] | null;
+  #clients: Client[] = [];
+  #failure: string | null = null;
+
+  constructor(builds: Builds, plan: Plan, options: RunOptions) {
+    this.plan = plan;
+    this.builds = builds;
+    this.#trace = options.trace === true ? [] : null;
+    this.random = new SeededRandom(plan.seed);
+    this.network = new Network(this.scheduler, this.random.split());
+    this.history = new History(this.scheduler);
+    this.faults = new Faults(this, this.random.split());
+    this.watcher = new Watcher({
+      machines: this.machines,
+      nowMs: () => this.scheduler.nowMs,
+      isDamaged: (machine) => this.faults.isDamaged(machine),
+      logTimeAheadMs: plan.logTimeAheadMs,
+    });
+  }
+
+  get nowMs(): number {
+    return this.scheduler.nowMs;
+  }
+
+  /** @throws whatever breaks a rule */
+  async run(): Promise<void> {
+    const { plan } = this;
+    for (let number = 0; number < plan.members; number += 1) this.addMachine();
+    for (const machine of this.machines) machine.start();
+    await this.#pass(200);
+    await this.#found();
+    await this.#pass(3000);
+    this.#clients = startClients(
+      {
+        network: this.network,
+        history: this.history,
+        hosts: () => this.machines.filter(({ isUp }) => isUp).map(({ name }) => name),
+        asked: () => this.counters.asked(this.faults.isPeace, () => this.hasQuorum()),
+      },
+      plan.clients,
+      this.random.split(),
+    );
+    for (const client of this.#clients) void client.run().catch((error: unknown) => this.failed(null, error));
+    this.faults.begin();
+    await this.#pass(plan.faultsMs);
+    this.faults.end();
+    await this.#pass(plan.settleMs);
+    this.faults.beginPeace();
+    await this.#pass(plan.peaceMs);
+    for (const client of this.#clients) client.stop();
+    await this.#pass(plan.clients.timeoutMs + 5000);
+    this.#judge();
+  }
+
+  addMachine(build = this.builds.first): Machine {
+    const machine = new Machine(`m-${this.machines.length}`, this, build, this.random.split());
+    this.machines.push(machine);
+    this.faults.added(machine);
+    return machine;
+  }
+
+  machineOf(id: MemberId): Machine | null {
+    return this.machines.find((machine) => machine.memberId === id) ?? null;
+  }
+
+  /** A majority of the committed configuration's voters run, and reach each other both ways. */
+  hasQuorum(): boolean {
+    const configuration = this.watcher.committedConfiguration;
+    if (!configuration) return false;
+    const voters = configuration.members.filter(({ role }) => role === 'voter');
+    const up = voters.flatMap(({ id }) => {
+      const machine = this.machineOf(id);
+      return machine?.process?.isPaused === false && machine.node?.halt === null ? [machine] : [];
+    });
+    return up.some((one) => {
+      const reached = up.filter(
+        (other) => !this.network.blocks(one.name, other.name) && !this.network.blocks(other.name, one.name),
+      );
+      return reached.length * 2 > voters.length;
+    });
+  }
+
+  failed(machine: Machine | null, error: unknown): void {
+    this.#failure ??= `${machine?.name ?? 'the world'} at ${this.nowMs.toFixed(3)} ms: ${describeError(error)}`;
+    throw error;
+  }
+
+  exited(machine: Machine, reason: string): void {
+    this.trace(machine, `the process ended: ${reason}`, {});
+    this.counters.count('process exits');
+    this.scheduler.after(RESTART_MS, () => this.faults.mayStart(machine) && machine.start());
+  }
+
+  served(): void {
+    this.counters.count('logs opened');
+  }
+
+  frameLeaves(machine: Machine, to: { readonly id: MemberId; readonly name: string }, frame: PeerFrame): number {
+    this.watcher.frameLeaves(machine, to.id, frame);
+    return this.faults.copiesOf(machine.name, to.name, frame);
+  }
+
+  beforeDiskOperation(machine: Machine, operation: Operation): void {
+    this.faults.beforeDiskOperation(machine, operation);
+  }
+
+  diskFault(machine: Machine, operation: Operation): string | null {
+    return this.faults.diskFault(machine, operation);
+  }
+
+  misdirect(machine: Machine, operation: Operation, offset: number, length: number): { path: string; offset: number } | null {
+    return this.faults.misdirect(machine, operation, offset, length);
+  }
+
+  trace(machine: Machine | null, sentence: string, data: object): void {
+    this.counters.said(sentence);
+    this.#trace?.push(
+      `${(this.nowMs / 1000).toFixed(4).padStart(9)} ${(machine?.name ?? '').padEnd(4)} ${sentence} ${JSON.stringify(data)}`,
+    );
+  }
+
+  get traceLines(): readonly string[] {
+    return this.#trace ?? [];
+  }
+
+  /** Founds the cluster of the machines that there are (rule S6). */
+  async #found(): Promise<void> {
+    const members = this.machines.map((machine) => ({
+      id: present(machine.memberId, 'a node shows its id'),
+      name: machine.name,
+    }));
+    const request = { clusterId: CLUSTER_ID, generation: FIRST_GENERATION, epoch: 1, members };
+    for (const machine of this.machines) void machine.node?.found(request);
+  }
+
+  #pass(durationMs: number): Promise<void> {
+    return this.scheduler.run(this.nowMs + durationMs, () => this.#settled());
+  }
+
+  /** After each event: who opened or closed its log, and who shows another id? */
+  #settled(): void {
+    for (const machine of this.machines) {
+      const process = machine.touched;
+      if (!process) continue;
+      machine.touched = null;
+      this.#look(machine, process);
+    }
+  }
+
+  #look(machine: Machine, process: NodeProcess): void {
+    const { node } = process;
+    if (!node || !process.isAlive) return;
+    const { identity } = node.dataFolder;
+    const former = identity.formerIds[0];
+    if (former !== undefined && machine.shownId === former) this.watcher.setAside(machine, former);
+    machine.shownId = identity.memberId;
+    this.watcher.identityShown(machine, identity.memberId);
+    if (node.serving === process.observed) return;
+    process.observed = node.serving;
+    if (node.serving) {
+      this.watcher.serves(machine, process, node.serving);
+      this.served();
+    } else this.watcher.gone(process);
+  }
+
+  #judge(): void {
+    this.history.abandonOpen();
+    this.watcher.checkLogs();
+    const finding = this.history.judge(this.plan.logTimeErrorMs);
+    if (finding !== null) throw new Error(finding);
+  }
+
+  report(error: unknown): RunReport {
+    let failure = this.#failure;
+    if (failure === null && error !== null) failure = `at ${this.nowMs.toFixed(3)} ms: ${describeError(error)}`;
+    this.counters.finish(this);
+    return {
+      seed: this.plan.seed,
+      failure,
+      traceHash: this.scheduler.traceHash,
+      steps: this.scheduler.steps,
+      virtualMs: this.nowMs,
+      counters: this.counters,
+      trace: this.traceLines,
+    };
+  }
+}
+
+export async function runSeed(builds: Builds, seed: number, options: RunOptions = {}): Promise<RunReport> {
+  const world = new World(builds, options.plan ?? drawPlan(seed), options);
+  try {
+    await world.run();
+    return world.report(null);
+  } catch (error) {
+    return world.report(error);
+  }
+}
+
+export function describeError(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error);
+}
