@@ -73,6 +73,8 @@ describe('what it renders', () => {
       'RoleBinding quorate-lease',
       'Service quorate',
       'ServiceAccount quorate',
+      'ValidatingAdmissionPolicy quorate-system-quorate-deletion-protection',
+      'ValidatingAdmissionPolicyBinding quorate-system-quorate-deletion-protection',
     ]);
     expect(find(manifests, 'CustomResourceDefinition').metadata.annotations).toEqual({ 'helm.sh/resource-policy': 'keep' });
     expect(find(manifests, 'Deployment').spec).toMatchObject({ replicas: 1 });
@@ -135,6 +137,7 @@ describe('what it renders', () => {
     ['crds.install=false', 'CustomResourceDefinition'],
     ['rbac.create=false', 'ClusterRole'],
     ['serviceAccount.create=false', 'ServiceAccount'],
+    ['deletionProtection.install=false', 'ValidatingAdmissionPolicy'],
   ])('%s leaves out the %s', (value, kind) => {
     expect(render().map((manifest) => manifest.kind)).toContain(kind);
     expect(render(value).map((manifest) => manifest.kind)).not.toContain(kind);
@@ -170,9 +173,16 @@ describe('what it refuses', () => {
     ['image.pullPolicy=Sometimes', '/image/pullPolicy'],
     ['watchNamespaces={Not_A_Name}', '/watchNamespaces/0'],
     ['crds.install=perhaps', '/crds/install'],
+    ['deletionProtection.install=perhaps', '/deletionProtection/install'],
   ])('%s: the message names the value', (value, message) => {
     const outcome = helm('template', 'quorate', CHART, '--kube-version', KUBE_VERSION, '--set', value);
     expect(outcome).toEqual({ code: 1, text: expect.stringContaining(message) });
+  });
+
+  test('a Kubernetes without admission policies gets none of them', () => {
+    const { text } = helm('template', 'quorate', CHART, '--kube-version', '1.29.0');
+    expect(text).toContain('kind: Deployment');
+    expect(text).not.toContain('ValidatingAdmissionPolicy');
   });
 
   test('a Kubernetes that is too old for the rules of the resource', () => {
