@@ -129,6 +129,8 @@ export const ADMIN_PATHS = {
   transferLeadership: '/admin/transfer-leadership',
   raiseFeatureLevel: '/admin/feature-level',
   podGone: '/admin/pod-gone',
+  /** `GET`: the state as a file (`quorate snapshot save`), with everything that was acknowledged before the call. */
+  snapshot: '/admin/snapshot',
   stop: '/admin/stop',
 } as const;
 

@@ -4,6 +4,17 @@ import { nodeCommand } from './node-command.ts';
 import { operatorCommand } from './operator-command.ts';
 import { probeCommand } from './probe-command.ts';
 import { recoverCommand } from './recover-command.ts';
+import { snapshotInspectCommand, snapshotRestoreCommand } from './snapshot-file-commands.ts';
+import { snapshotSaveCommand } from './snapshot-save-command.ts';
 import { versionCommand } from './version-command.ts';
 
-export const COMMANDS: readonly Command[] = [nodeCommand, operatorCommand, recoverCommand, probeCommand, versionCommand];
+export const COMMANDS: readonly Command[] = [
+  nodeCommand,
+  operatorCommand,
+  snapshotSaveCommand,
+  snapshotInspectCommand,
+  snapshotRestoreCommand,
+  recoverCommand,
+  probeCommand,
+  versionCommand,
+];

@@ -3,7 +3,7 @@ import type { NodeStatus } from '../api/node-status.ts';
 import type { MemberId } from '../shared/ids.ts';
 import type { Result } from '../shared/result.ts';
 import type { MembershipRefusal } from '../wal/data-folder.ts';
-import type { AdminOutcome, ConfigurationChangeBody, HttpBackend } from '../wire/http/server.ts';
+import type { AdminOutcome, ConfigurationChangeBody, HttpBackend, SnapshotOutcome } from '../wire/http/server.ts';
 import { describeNode } from './describe.ts';
 import { ADMIN_TIMEOUT_MS, CONFIRM_TIMEOUT_MS } from './limits.ts';
 import type { NodeMetrics } from './metrics.ts';
@@ -100,6 +100,15 @@ export class NodeHttpBackend implements HttpBackend {
     return { ok: true, body: {} };
   }
 
+  async saveSnapshot(): Promise<SnapshotOutcome> {
+    const { node } = this.#parts;
+    if (!node.serving) return notServing(node);
+    const copy = await node.serving.saver.save();
+    if (copy.ok) return { ok: true, bytes: copy.value.bytes, end: copy.value.end };
+    const { leader } = node.serving.replica.status;
+    return { ok: false, status: 409, code: copy.reason, message: explanations[copy.reason] ?? copy.reason, leader };
+  }
+
   stop(): void {
     this.#parts.stop();
   }
@@ -115,9 +124,7 @@ export class NodeHttpBackend implements HttpBackend {
   ): Promise<AdminOutcome> {
     const { node } = this.#parts;
     const { serving } = node;
-    if (!serving) {
-      return { ok: false, status: 409, code: 'not-serving', message: node.readiness().reason, leader: null };
-    }
+    if (!serving) return notServing(node);
     const leader = serving.replica.status.leader;
     const timedOut = { ok: false, reason: 'timeout' } as const;
     const result = await this.#within<Result<Value, string>>(ADMIN_TIMEOUT_MS, act(serving), timedOut);
@@ -133,4 +140,8 @@ export class NodeHttpBackend implements HttpBackend {
       promise.then(resolve, reject).finally(cancel);
     });
   }
+}
+
+function notServing(node: StorageNode): AdminOutcome & { readonly ok: false } {
+  return { ok: false, status: 409, code: 'not-serving', message: node.readiness().reason, leader: null };
 }

@@ -33,6 +33,7 @@ import { StateHashes } from './state-hashes.ts';
 import type { Divergence } from './state-hashes.ts';
 import { SnapshotReceiver } from './snapshot-receiver.ts';
 import type { ReceivedSnapshot } from './snapshot-receiver.ts';
+import { SnapshotSaver } from './snapshot-save.ts';
 import { SnapshotSender } from './snapshot-sender.ts';
 import { restoreState } from './snapshot-state.ts';
 import { SnapshotTaker } from './snapshot-taker.ts';
@@ -142,6 +143,7 @@ export class Serving implements PeerHandler {
   readonly commands: CommandPart;
   readonly reads: ReadPart;
   readonly admin: AdminPart;
+  readonly saver: SnapshotSaver;
   readonly diskWatch: DiskWatch;
   readonly #parts: ServingParts;
   readonly #log: WriteAheadLog;
@@ -179,6 +181,8 @@ export class Serving implements PeerHandler {
     this.reads = new ReadPart(this.replica, numbers, clock, (done) => this.commands.write({ type: 'tick' }, done));
     this.calls = new ClientCalls(this.replica, this.commands, this.reads, admission, clock);
     this.admin = new AdminPart(this.replica, numbers);
+    const { config, membership } = parts;
+    this.saver = new SnapshotSaver({ replica: this.replica, admin: this.admin, clock, membership, name: config.name });
     this.replica.join(this.commands);
     this.replica.join(this.reads);
     this.replica.join(this.admin);

@@ -24,7 +24,7 @@ import type { FolderDamage, FoundingRecord, Identity, Membership } from './types
 export const CURRENT_FOLDER = 'current';
 export const WAL_FOLDER = 'current/wal';
 export const SNAPSHOTS_FOLDER = 'current/snapshots';
-const NEXT_FOLDER = 'next';
+export const NEXT_FOLDER = 'next';
 const IDENTITY_FILE = 'identity';
 const ASIDE_PREFIX = 'aside-';
 

@@ -22,7 +22,7 @@ export const TRAILER_BYTES = 4 + 8 + 8 + 4;
 /** Reads bytes of a file in order. */
 export type ReadExactly = (length: number) => Promise<Buffer>;
 
-export function encodeHeader(header: SnapshotHeader): Buffer {
+function encodeHeader(header: SnapshotHeader): Buffer {
   const body = new ByteWriter();
   body.uint53(header.base.index).uint53(header.base.term);
   writeConfiguration(body, header.base.configuration);
@@ -32,15 +32,37 @@ export function encodeHeader(header: SnapshotHeader): Buffer {
   return writer.toBuffer();
 }
 
-export function encodeChunkPrefix(chunk: Uint8Array): Buffer {
+function encodeChunkPrefix(chunk: Uint8Array): Buffer {
   assert(chunk.length > 0 && chunk.length <= SNAPSHOT_CHUNK_BYTES_MAX, 'a snapshot chunk has 1 byte to SNAPSHOT_CHUNK_BYTES_MAX');
   return new ByteWriter(CHUNK_PREFIX_BYTES).uint32(chunk.length).uint32(crc32(chunk)).toBuffer();
 }
 
 /** @param checksum of all bytes before the trailer */
-export function encodeTrailer(chunkCount: number, bodyBytes: number, checksum: number): Buffer {
+function encodeTrailer(chunkCount: number, bodyBytes: number, checksum: number): Buffer {
   const writer = new ByteWriter(TRAILER_BYTES).uint32(0).uint53(chunkCount).uint53(bodyBytes);
   return writer.uint32(crc32(writer.view(), checksum)).toBuffer();
+}
+
+/** The whole file, piece by piece; empty chunks are left out. A chunk is given as it came, behind its prefix. */
+export async function* encodeSnapshot(
+  header: SnapshotHeader,
+  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const head = encodeHeader(header);
+  let checksum = crc32(head);
+  let chunkCount = 0;
+  let bodyBytes = 0;
+  yield head;
+  for await (const chunk of chunks) {
+    if (chunk.length === 0) continue;
+    const prefix = encodeChunkPrefix(chunk);
+    checksum = crc32(chunk, crc32(prefix, checksum));
+    chunkCount += 1;
+    bodyBytes += chunk.length;
+    yield prefix;
+    yield chunk;
+  }
+  yield encodeTrailer(chunkCount, bodyBytes, checksum);
 }
 
 /** Bytes of a file taken in order, with the checksum of all that was taken. */

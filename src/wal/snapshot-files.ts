@@ -3,21 +3,12 @@
  * by chunk and as a whole; a damaged file is reported, skipped, and never deleted for being damaged. All work is cut into pieces between
  * which the event loop runs.
  */
-import { crc32 } from 'node:zlib';
 import { assert } from '../shared/assert.ts';
 import { MalformedBytesError } from '../shared/bytes.ts';
 import { DiskError } from './disk.ts';
 import type { Disk, DiskFile } from './disk.ts';
 import { pathIn, publish, removeTemporaries, TEMPORARY_SUFFIX } from './durable-file.ts';
-import {
-  ChecksummedReader,
-  encodeChunkPrefix,
-  encodeHeader,
-  encodeTrailer,
-  readChunks,
-  readHeader,
-  UnknownSnapshotFormatError,
-} from './snapshot-codec.ts';
+import { ChecksummedReader, encodeSnapshot, readChunks, readHeader, UnknownSnapshotFormatError } from './snapshot-codec.ts';
 import type { SnapshotHeader } from './types.ts';
 
 const SUFFIX = '.snapshot';
@@ -221,31 +212,18 @@ async function writeAll(
 ): Promise<number> {
   let gathered: Uint8Array[] = [];
   let gatheredBytes = 0;
-  let checksum = 0;
   let offset = 0;
-  let chunkCount = 0;
-  let bodyBytes = 0;
-  const gather = (bytes: Uint8Array): void => {
-    checksum = crc32(bytes, checksum);
-    gathered.push(bytes);
-    gatheredBytes += bytes.length;
-  };
   const flush = async (): Promise<void> => {
     await file.write(offset, gathered);
     offset += gatheredBytes;
     gathered = [];
     gatheredBytes = 0;
   };
-  gather(encodeHeader(header));
-  for await (const chunk of chunks) {
-    if (chunk.length === 0) continue;
-    gather(encodeChunkPrefix(chunk));
-    gather(chunk);
-    chunkCount += 1;
-    bodyBytes += chunk.length;
+  for await (const piece of encodeSnapshot(header, chunks)) {
+    gathered.push(piece);
+    gatheredBytes += piece.length;
     if (gatheredBytes >= WRITE_BYTES) await flush();
   }
-  gather(encodeTrailer(chunkCount, bodyBytes, checksum));
   await flush();
   return offset;
 }

@@ -125,6 +125,21 @@ export class LocalCluster {
     }
   }
 
+  /** Starts `member` with an empty folder, and makes it a learner and then a voter of the cluster that `leader` leads. */
+  async join(leader: LocalMember, member: LocalMember): Promise<void> {
+    await this.start(member);
+    const { memberId } = present(await this.status(member), 'the member answers');
+    const { clusterId, generation } = present(await this.status(leader), 'the leader answers');
+    const joined = await this.admin(member, ADMIN_PATHS.join, { clusterId, generation });
+    assert(joined.status === 200, `joining ${member.name}: ${JSON.stringify(joined.body)}`);
+    const change = async (change: object): Promise<boolean> => {
+      const expectedIndex = (await this.status(leader))?.replication?.committedConfiguration.index;
+      return (await this.admin(leader, ADMIN_PATHS.changeConfiguration, { change, expectedIndex })).status === 200;
+    };
+    await eventually(`${member.name} is a learner`, () => change({ type: 'add-learner', id: memberId, name: member.name }));
+    await eventually(`${member.name} is a voter`, () => change({ type: 'promote', id: memberId }), 30_000);
+  }
+
   /** Null while it does not answer. */
   async status(member: LocalMember, confirm = false): Promise<NodeStatus | null> {
     try {

@@ -5,6 +5,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import express from 'express';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
@@ -23,6 +24,11 @@ export type AdminOutcome =
       readonly message: string;
       readonly leader: NodeMember | null;
     };
+
+/** A copy of the state, as a file to be; `end` is called when its bytes were taken, or will not be. */
+export type SnapshotOutcome =
+  | { readonly ok: true; readonly bytes: AsyncIterable<Uint8Array>; readonly end: () => void }
+  | (AdminOutcome & { readonly ok: false });
 
 export type ConfigurationChangeBody =
   | { readonly type: 'add-learner'; readonly id: MemberId; readonly name: string }
@@ -47,10 +53,13 @@ export interface HttpBackend {
   transferLeadership(to: MemberId | null): Promise<AdminOutcome>;
   raiseFeatureLevel(level: number): Promise<AdminOutcome>;
   podGone(id: MemberId): Promise<AdminOutcome>;
+  saveSnapshot(): Promise<SnapshotOutcome>;
   stop(): void;
 }
 
 export const BODY_BYTES_MAX = 256 * 1024;
+/** A snapshot that its taker does not take for so long is given up. */
+export const SNAPSHOT_STALL_MS = 30_000;
 
 const memberId = z.string().transform((text, context): MemberId => {
   const id = parseMemberId(text);
@@ -164,6 +173,7 @@ function addAdminCalls(app: express.Express, backend: HttpBackend): void {
         'admin calls need the header "Authorization: Bearer <token>" with the cluster\'s admin token',
       );
   });
+  admin.get(ADMIN_PATHS.snapshot, async (_request, response) => sendSnapshot(response, await backend.saveSnapshot()));
   admin.use(express.json({ limit: BODY_BYTES_MAX, type: () => true }));
   const call = <Body>(path: string, schema: z.ZodType<Body>, act: (body: Body) => Promise<AdminOutcome>): void => {
     admin.post(path, async (request, response) => {
@@ -194,6 +204,24 @@ function addAdminCalls(app: express.Express, backend: HttpBackend): void {
     if (request.path.startsWith('/admin/')) admin(request, response, next);
     else next();
   });
+}
+
+/** A body that ends early, without its last chunk, is the sign that it is not whole; the file says so as well. */
+async function sendSnapshot(response: Response, outcome: SnapshotOutcome): Promise<void> {
+  if (!outcome.ok) {
+    refuseCall(response, outcome.status, outcome.code, outcome.message, outcome.leader);
+    return;
+  }
+  response.setTimeout(SNAPSHOT_STALL_MS, () => response.destroy());
+  response.type('application/octet-stream');
+  try {
+    await pipeline(outcome.bytes, response);
+  } catch {
+    // Whoever asked has gone, or stalled: there is nobody left to be told.
+    response.destroy();
+  } finally {
+    outcome.end();
+  }
 }
 
 function isAuthorized(request: Request, backend: HttpBackend): boolean {

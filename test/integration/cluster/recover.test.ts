@@ -3,7 +3,6 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statS
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { Redis } from 'ioredis';
-import { ADMIN_PATHS } from '../../../src/api/node-status.ts';
 import { present } from '../../../src/shared/assert.ts';
 import { LocalCluster, PASSWORD } from '../../support/local-cluster.ts';
 import type { LocalMember } from '../../support/local-cluster.ts';
@@ -140,26 +139,11 @@ describe('two of three volumes are lost for good', () => {
     for (const member of lost) {
       await cluster.kill(member);
       rmSync(member.folder, { recursive: true });
-      await cluster.start(member);
-      await join3(cluster, survivor, member);
+      await cluster.join(survivor, member);
     }
     expect(await connect(present(lost[0], 'a member')).get('key-199')).toBe('value-199');
   });
 });
-
-async function join3(cluster: LocalCluster, leader: LocalMember, member: LocalMember): Promise<void> {
-  const { memberId } = present(await cluster.status(member), 'it answers');
-  const { clusterId, generation } = present(await cluster.status(leader), 'it answers');
-  expect(
-    (await cluster.admin(member, ADMIN_PATHS.join, { clusterId, generation: present(generation, 'it has one') })).status,
-  ).toBe(200);
-  const change = async (change: object): Promise<number> => {
-    const expectedIndex = (await cluster.status(leader))?.replication?.committedConfiguration.index;
-    return (await cluster.admin(leader, ADMIN_PATHS.changeConfiguration, { change, expectedIndex })).status;
-  };
-  expect(await change({ type: 'add-learner', id: memberId, name: member.name })).toBe(200);
-  await eventually('it is a voter', async () => (await change({ type: 'promote', id: memberId })) === 200, 30_000);
-}
 
 describe('nothing is changed when something is wrong', () => {
   let cluster: LocalCluster;
