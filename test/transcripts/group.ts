@@ -221,6 +221,19 @@ export class Group {
     this.#record({ type: 'restart', member: ordinal });
   }
 
+  /** A damaged log goes on from what stands before the damage, in a term of its own, and knows what it may lack (rule S11). */
+  damage(ordinal: number, index: number): void {
+    hold(!this.isUp(ordinal), `member ${ordinal} is down`);
+    const node = this.node(ordinal);
+    const { hardState, entries } = node.disk;
+    node.disk = {
+      ...node.disk,
+      hardState: { term: hardState.term + 1, vote: null },
+      entries: entries.filter((entry) => entry.index < index),
+      lostThroughTerm: hardState.term,
+    };
+  }
+
   cut(from: number, to: number): void {
     this.#cut.add(`${from}>${to}`);
   }

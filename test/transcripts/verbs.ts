@@ -12,6 +12,8 @@
  *     drop, repeat                           the same choice is lost, or travels twice
  *     cut 1 2 | isolate 1 | mend             nothing arrives at 2 from 1 | nothing from or to 1 | everything arrives again
  *     crash 1 [keeping n] | restart 1        what was not durable is lost, but for the first n writes
+ *     damage 1 from 3                        the disk of 1, which is down, loses its entries from index 3 on; recovery notes that
+ *     forget 1 3                             1 is told that the process of 3 is gone
  *     propose 1 text | read 1 label          what a client asks for
  *     change 1 add-learner 4 | change 1 promote 4 | change 1 remove 2 [expecting index]
  *     transfer 1 2 | transfer 1 anyone       of leadership
@@ -52,6 +54,8 @@ const VERBS: Readonly<Record<string, Verb>> = {
   mend: (group) => group.mend(),
   crash: (group, [who, keeping, count]) => group.crash(number(who), keeping === 'keeping' ? number(count) : 0),
   restart: (group, [who]) => group.restart(number(who)),
+  damage: (group, [who, , index]) => group.damage(number(who), number(index)),
+  forget: (group, [who, whom]) => group.step(number(who), { type: 'forget-leader', id: idOf(number(whom)) }),
   compact: (group, [who, through]) => group.compact(number(who), through === undefined ? null : number(through)),
   unreachable: (group, [who, peer]) => group.step(number(who), { type: 'peer-unreachable', id: idOf(number(peer)) }),
   stabilize: (group, words) => stabilize(group, chosen(group, words)),
@@ -221,8 +225,8 @@ function describeLog(group: Group, ordinal: number): string {
 function describeStatus(group: Group, ordinal: number): string {
   if (!group.isUp(ordinal)) return `${ordinal} down`;
   const status = group.core(ordinal).status();
-  const { role, term, lastIndex, commitIndex, configuration } = status;
-  const base = `${ordinal} ${role}, term ${term}, log to ${lastIndex}, commit ${commitIndex}, ${describeConfiguration(configuration)}`;
+  const { role, term, lastIndex, commitIndex, configuration, healing } = status;
+  const base = `${ordinal} ${healing ? 'healing ' : ''}${role}, term ${term}, log to ${lastIndex}, commit ${commitIndex}, ${describeConfiguration(configuration)}`;
   return role === 'leader' ? `${base}${describeProgress(status)}` : base;
 }
 

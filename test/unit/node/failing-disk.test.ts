@@ -1,0 +1,53 @@
+/** Trap 18, whole nodes: after a failed sync nobody knows what the disk has, so the process ends and is never asked again (rule S10). */
+import { describe, expect, test } from '@jest/globals';
+import { present } from '../../../src/shared/assert.ts';
+import { NodeGroup } from '../../support/node-group.ts';
+import type { GroupMember } from '../../support/node-group.ts';
+
+/** From now on each sync of the log fails. */
+async function breakDisk(group: NodeGroup, member: GroupMember): Promise<{ readonly syncs: () => number }> {
+  await group.stop(member);
+  let isBroken = false;
+  let syncs = 0;
+  member.disk = member.disk.fork({
+    fault: ({ kind, path }) => {
+      if (!isBroken || kind !== 'datasync' || !path.startsWith('current/wal/')) return null;
+      syncs += 1;
+      return 'EIO';
+    },
+  });
+  await group.start(member);
+  await group.until('it follows or leads', () => group.servingOf(member).replica.status.leader !== null);
+  await group.time.advance(1000);
+  isBroken = true;
+  return { syncs: () => syncs };
+}
+
+describe('a failed sync', () => {
+  test('S10: ends the process, and a write that rests on it is never acknowledged (trap 18)', async () => {
+    const group = await NodeGroup.found(1);
+    const alone = present(group.members[0], 'a member');
+    const { syncs } = await breakDisk(group, alone);
+    const outcome = group.begin(alone, 'SET', 'key', 'value');
+    await group.until('the node says why it must end', () => alone.fatal.length > 0);
+    expect(alone.fatal[0]).toMatch(/EIO|injected/);
+    await group.time.advance(2000);
+    expect(outcome()?.type).not.toBe('replied');
+    // Asked again, a disk would say that all is well: it has marked the pages clean.
+    expect(syncs()).toBe(1);
+    expect(alone.fatal).toHaveLength(1);
+  });
+
+  test('S10: of a follower ends that one; the others go on without it', async () => {
+    const group = await NodeGroup.found(3);
+    const follower = present(group.followers()[0], 'a follower');
+    await breakDisk(group, follower);
+    await group.until('there is a leader', () => group.leader() !== null);
+    const leader = present(group.leader(), 'a leader');
+    expect(leader).not.toBe(follower);
+    expect(await group.run(leader, 'SET', 'key', 'value')).toBe('OK');
+    await group.until('the follower says why it must end', () => follower.fatal.length > 0);
+    await group.kill(follower);
+    expect(await group.run(leader, 'SET', 'key', 'again')).toBe('OK');
+  });
+});
