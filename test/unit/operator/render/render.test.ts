@@ -10,7 +10,7 @@ import { statefulSet } from '../../../../src/operator/render/stateful-set.ts';
 import { clusterOf, formedStatus, voters } from '../../../support/operator-observation.ts';
 
 const settings = { imageRepository: 'registry.example/quorate' };
-const golden: unknown = JSON.parse(readFileSync(new URL('golden-pod-template.json', import.meta.url), 'utf8'));
+const golden: unknown = JSON.parse(readFileSync(new URL('golden/default.json', import.meta.url), 'utf8'));
 const owner = {
   apiVersion: 'quorate.io/v1alpha1',
   kind: 'StorageCluster',
