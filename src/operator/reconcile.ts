@@ -4,7 +4,7 @@
  */
 import type { Logger } from 'pino';
 import { parseStorageCluster } from '../api/storage-cluster.ts';
-import type { StorageCluster } from '../api/storage-cluster.ts';
+import type { StorageCluster, StorageClusterStatus } from '../api/storage-cluster.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Blindness } from './blindness.ts';
 import { drawSystemHex, execute, regarded } from './execute.ts';
@@ -37,6 +37,9 @@ export interface ReconcileMetrics {
   step(type: ActionType, outcome: 'done' | 'failed'): void;
   /** Status was patched. */
   statusWritten(): void;
+  /** What status says of a cluster, written or not. */
+  clusterSeen(key: ClusterKey, status: StorageClusterStatus): void;
+  clusterGone(key: ClusterKey): void;
 }
 
 export interface ReconcilerDependencies {
@@ -88,7 +91,10 @@ interface Look extends Observed {
 
 async function reconcile(world: World, key: ClusterKey, signal: AbortSignal): Promise<{ requeueAfterMs: number | null }> {
   const cached = objectsFromCaches(world.caches, key);
-  if (cached === null) return { requeueAfterMs: null };
+  if (cached === null) {
+    world.metrics.clusterGone(key);
+    return { requeueAfterMs: null };
+  }
   try {
     return await passOver(world, key, cached, signal);
   } catch (error) {
@@ -175,6 +181,7 @@ async function writeStatus(world: World, look: Look, executed: Executed, signal:
   const { metadata, status } = observation.cluster;
   const outcome = outcomeOf(executed);
   const next = deriveStatus(observation, look.plan, outcome, world.clock.wallMs());
+  world.metrics.clusterSeen(metadata, next);
   const { recorded, keptVolumes } = outcome;
   const before = {
     ...status,
@@ -216,6 +223,7 @@ async function patchStatus(
 async function writeUnseen(world: World, stored: StoredStorageCluster, unseen: Unseen, signal: AbortSignal): Promise<void> {
   const { metadata, status } = stored;
   const next = unseenStatus(status, unseen, metadata.generation ?? 0, world.clock.wallMs());
+  world.metrics.clusterSeen({ namespace: metadata.namespace ?? '', name: metadata.name }, next);
   const before = typeof status === 'object' && status !== null ? status : {};
   const known = Object.fromEntries(Object.entries(before).filter(([name]) => name in next));
   const patch = statusPatch(known, next);

@@ -4,6 +4,7 @@
  * given away.
  */
 import { pino } from 'pino';
+import { Registry } from 'prom-client';
 import { API_VERSION, KIND } from '../../src/api/storage-cluster.ts';
 import type { StorageClusterSpecInput, StorageClusterStatus } from '../../src/api/storage-cluster.ts';
 import type { Clock } from '../../src/shared/clock.ts';
@@ -26,6 +27,7 @@ import {
   STORAGE_CLUSTERS,
   VOLUMES,
 } from '../../src/operator/kubernetes/resources.ts';
+import { ReconcileCounters } from '../../src/operator/reconcile-counters.ts';
 import { createReconciler } from '../../src/operator/reconcile.ts';
 import type { Reconciler } from '../../src/operator/reconcile.ts';
 import { hashOf } from '../../src/operator/render/applied.ts';
@@ -64,6 +66,8 @@ export class OperatorWorld {
   readonly events: string[] = [];
   /** Disruptive actions of each pass that had any. */
   readonly disruptions: string[] = [];
+  readonly registry = new Registry();
+  readonly metrics = new ReconcileCounters(this.registry);
   /** Whether the driver of the volumes does what claims ask for. */
   resizes = true;
   readonly #reconciler: Reconciler;
@@ -97,7 +101,7 @@ export class OperatorWorld {
       log: pino({ level: 'silent' }),
       settings: { imageRepository: 'registry.example/quorate' },
       events: { event: (_object, { reason }) => this.events.push(reason) },
-      metrics: { step: () => undefined, statusWritten: () => undefined },
+      metrics: this.metrics,
       drawHex: (digits) => (drawn += 1).toString(16).padStart(digits, '0'),
     });
   }
