@@ -119,7 +119,7 @@ export interface NodeStatus {
 }
 
 /**
- * Admin calls: `POST` with a JSON body and `Authorization: Bearer <token>`. 200 with a JSON body when done; otherwise an `AdminRefusal`
+ * Admin calls: `POST` with a JSON body and `Authorization: Bearer <token>`, or the token in `ADMIN_TOKEN_HEADER`. 200 with a JSON body when done; otherwise an `AdminRefusal`
  * with status 401 (token), 400 (body), 409 (refused: nothing was done), 503 (no answer in time: look before trying again).
  */
 export const ADMIN_PATHS = {
@@ -133,6 +133,11 @@ export const ADMIN_PATHS = {
   snapshot: '/admin/snapshot',
   stop: '/admin/stop',
 } as const;
+
+/**
+ * Takes the bare token in place of `Authorization`: the API server's proxy to pods keeps that header to itself, and passes this one on.
+ */
+export const ADMIN_TOKEN_HEADER = 'quorate-admin-token';
 
 /** Durably accepted once; the same again is 200; a different one is 409 (S6). The lists must be equal on every founder. */
 export interface FoundRequest {

@@ -9,7 +9,7 @@ import { pipeline } from 'node:stream/promises';
 import express from 'express';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { ADMIN_PATHS } from '../../api/node-status.ts';
+import { ADMIN_PATHS, ADMIN_TOKEN_HEADER } from '../../api/node-status.ts';
 import type { AdminRefusal, NodeMember, NodeStatus } from '../../api/node-status.ts';
 import { parseClusterId, parseMemberId } from '../../shared/ids.ts';
 import type { ClusterId, Generation, MemberId } from '../../shared/ids.ts';
@@ -225,7 +225,7 @@ async function sendSnapshot(response: Response, outcome: SnapshotOutcome): Promi
 }
 
 function isAuthorized(request: Request, backend: HttpBackend): boolean {
-  const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
+  const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? request.get(ADMIN_TOKEN_HEADER);
   if (given === undefined) return false;
   let token: string;
   try {
