@@ -187,8 +187,16 @@ function parsed(text: string): unknown {
 const refusalCharactersMax = 500;
 
 function refusalOf(status: number, text: string): NodeRefusal | NodeUnreachable {
-  const read = refusal.safeParse(parsed(text));
-  if (!read.success) return unreachable('malformed', `HTTP ${status}: ${text.slice(0, refusalCharactersMax)}`);
+  return refusalFrom(status, parsed(text) ?? text);
+}
+
+/** What a node said instead of yes. `body` is the parsed JSON, or the text when it was none. */
+export function refusalFrom(status: number, body: unknown): NodeRefusal | NodeUnreachable {
+  const read = refusal.safeParse(body);
+  if (!read.success) {
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    return unreachable('malformed', `HTTP ${status}: ${text.slice(0, refusalCharactersMax)}`);
+  }
   const { code, message, leader } = read.data;
   return { kind: 'refused', status, code, message, leader };
 }

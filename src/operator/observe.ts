@@ -6,13 +6,13 @@ import type { KubernetesApi } from './kubernetes/api.ts';
 import type { PersistentVolumeClaim, Pod } from './kubernetes/objects.ts';
 import type { NodeClient } from './node-client.ts';
 import { observeChildren, observeStatefulSet } from './observed-children.ts';
-import type { ChildrenMemory } from './observed-children.ts';
+import type { ChildrenMemory, ObservedChildren } from './observed-children.ts';
 import { hearNodes } from './observed-nodes.ts';
 import type { HeardNodes } from './observed-nodes.ts';
 import { claimObservation, podObservation, UNSEEN_SURROUNDINGS } from './observed-objects.ts';
 import type { ClaimSurroundings, ClusterObjects } from './observed-objects.ts';
 import { observeVolumes } from './observed-volumes.ts';
-import type { VolumesMemory } from './observed-volumes.ts';
+import type { VolumesMemory, VolumesWorld } from './observed-volumes.ts';
 import type { MemberObservation, Observation } from './plan/observation.ts';
 import { memberName, ordinalOf, ordinalOfClaim } from './render/names.ts';
 import type { RenderSettings } from './render/settings.ts';
@@ -43,24 +43,56 @@ export async function observe(
   cluster: StorageCluster,
   signal: AbortSignal,
 ): Promise<Observed> {
-  const pods = objects.pods.filter((pod) => isOrdinal(ordinalOf(cluster.metadata.name, pod.metadata.name)));
+  const pods = podsOf(objects, cluster.metadata.name);
   const [children, token] = await Promise.all([
     observeChildren(world, cluster, signal),
     adminToken(world.api, cluster.metadata, signal),
   ]);
   const heard = await hearNodes(world.nodes, pods, token, signal);
-  const claims = claimsInUse(objects, cluster);
+  const surroundings = await surroundingsOf(world, objects, cluster, heard, signal);
+  const observation = observationOf(world, objects, cluster, { ...children, surroundings }, heard);
+  return { observation, token, pods: new Map(pods.map((pod) => [pod.metadata.name, pod])) };
+}
+
+/** Pods of members: others may carry the label, and are left alone. */
+export function podsOf({ pods }: Pick<ClusterObjects, 'pods'>, clusterName: string): readonly Pod[] {
+  return pods.filter((pod) => isOrdinal(ordinalOf(clusterName, pod.metadata.name)));
+}
+
+/** What is known of the volumes of the claims in use. */
+export async function surroundingsOf(
+  world: VolumesWorld,
+  objects: ClusterObjects,
+  cluster: StorageCluster,
+  heard: HeardNodes,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, ClaimSurroundings>> {
+  const pods = podsOf(objects, cluster.metadata.name);
   const isSuspect = (claim: PersistentVolumeClaim): boolean => !takesPartAs(claim, cluster, pods, heard);
-  const surroundings = await observeVolumes(world, cluster, claims, isSuspect, signal);
-  const observation: Observation = {
+  return observeVolumes(world, cluster, claimsInUse(objects, cluster), isSuspect, signal);
+}
+
+export interface SeenChildren extends ObservedChildren {
+  /** By claim: what is known of its volume. */
+  readonly surroundings: ReadonlyMap<string, ClaimSurroundings>;
+}
+
+/** What was seen and heard, put together: all that follows from it follows from this value. */
+export function observationOf(
+  { settings, memory }: Pick<ObserveWorld, 'settings' | 'memory'>,
+  objects: ClusterObjects,
+  cluster: StorageCluster,
+  { children, secrets, surroundings }: SeenChildren,
+  heard: HeardNodes,
+): Observation {
+  return {
     cluster,
-    statefulSet: observeStatefulSet(objects.statefulSet, cluster, world.settings, world.memory),
-    children: children.children,
-    secrets: children.secrets,
+    statefulSet: observeStatefulSet(objects.statefulSet, cluster, settings, memory),
+    children,
+    secrets,
     members: membersOf(objects, cluster, heard, surroundings),
     leader: heard.leader,
   };
-  return { observation, token, pods: new Map(pods.map((pod) => [pod.metadata.name, pod])) };
 }
 
 function isOrdinal(ordinal: number | null): ordinal is number {

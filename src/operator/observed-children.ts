@@ -32,6 +32,9 @@ export interface ObservedChildren {
   readonly secrets: readonly SecretObservation[];
 }
 
+/** All that looking takes. */
+export type FindingApi = Pick<KubernetesApi, 'find'>;
+
 interface Check extends ObservedChildren {
   readonly wanted: string;
   readonly atMs: number;
@@ -87,7 +90,7 @@ export class ChildrenMemory {
 }
 
 export async function observeChildren(
-  world: { readonly api: KubernetesApi; readonly clock: Clock; readonly memory: ChildrenMemory },
+  world: { readonly api: FindingApi; readonly clock: Clock; readonly memory: ChildrenMemory },
   cluster: StorageCluster,
   signal: AbortSignal,
 ): Promise<ObservedChildren> {
@@ -107,7 +110,7 @@ export async function observeChildren(
 }
 
 async function observeChild(
-  { api, memory }: { readonly api: KubernetesApi; readonly memory: ChildrenMemory },
+  { api, memory }: { readonly api: FindingApi; readonly memory: ChildrenMemory },
   cluster: StorageCluster,
   wanted: RenderedObject,
   signal: AbortSignal,
@@ -120,7 +123,7 @@ async function observeChild(
 
 /** A cluster of one has no budget; one that is left from larger days goes. */
 async function observeUnwantedBudget(
-  api: KubernetesApi,
+  api: FindingApi,
   cluster: StorageCluster,
   signal: AbortSignal,
 ): Promise<readonly ChildObservation[]> {
@@ -133,7 +136,7 @@ async function observeUnwantedBudget(
 
 /** A Secret that a person made under the name is used as it is: only its key has to be there. */
 async function observeSecret(
-  api: KubernetesApi,
+  api: FindingApi,
   cluster: StorageCluster,
   purpose: SecretPurpose,
   signal: AbortSignal,

@@ -8,6 +8,9 @@ import type { ConfirmedLeader, NodeObservation } from './plan/observation.ts';
 /** An old leader that was cut off may still think that it leads: at most so many are asked to confirm, the highest term first. */
 export const LEADER_CANDIDATES_MAX = 2;
 
+/** All that hearing takes. */
+export type StatusClient = Pick<NodeClient, 'status'>;
+
 export interface HeardNodes {
   readonly nodes: ReadonlyMap<string, NodeObservation>;
   readonly leader: ConfirmedLeader | null;
@@ -15,7 +18,7 @@ export interface HeardNodes {
 
 /** @param token null while the Secret with the admin token is not there: then nobody can be asked */
 export async function hearNodes(
-  client: NodeClient,
+  client: StatusClient,
   pods: readonly Pod[],
   token: string | null,
   signal: AbortSignal,
@@ -42,7 +45,7 @@ export async function hearNodes(
   return { nodes, leader: null };
 }
 
-async function hear(client: NodeClient, pod: Pod, token: string | null, signal: AbortSignal): Promise<NodeObservation> {
+async function hear(client: StatusClient, pod: Pod, token: string | null, signal: AbortSignal): Promise<NodeObservation> {
   const address = addressOfPod(pod);
   if (address === null) return { kind: 'silent', reason: 'its pod has no address yet' };
   if (token === null) return { kind: 'silent', reason: 'there is no admin token yet' };
@@ -58,7 +61,7 @@ function ofThisName(name: string, status: NodeStatus): NodeObservation {
 }
 
 async function confirm(
-  client: NodeClient,
+  client: StatusClient,
   name: string,
   address: NodeAddress,
   token: string,

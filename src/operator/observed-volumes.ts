@@ -42,8 +42,11 @@ export class VolumesMemory {
   }
 }
 
+/** All that looking takes. */
+export type ReadingApi = Pick<KubernetesApi, 'find' | 'list'>;
+
 export interface VolumesWorld {
-  readonly api: KubernetesApi;
+  readonly api: ReadingApi;
   readonly clock: Clock;
   readonly volumes: VolumesMemory;
 }
@@ -89,7 +92,7 @@ async function observeVolume(
 }
 
 async function volumeObservation(
-  api: KubernetesApi,
+  api: ReadingApi,
   claim: PersistentVolumeClaim,
   stored: PersistentVolume | null,
   suspect: boolean,
@@ -114,7 +117,7 @@ interface NodeReference {
 }
 
 /** Null while some node can mount it, or when nobody can tell: a volume that is not bound to nodes by name moves elsewhere. */
-async function whyUnreachable(api: KubernetesApi, volume: PersistentVolume, signal: AbortSignal): Promise<string | null> {
+async function whyUnreachable(api: ReadingApi, volume: PersistentVolume, signal: AbortSignal): Promise<string | null> {
   const references = nodesOf(volume);
   if (references === null || references.length === 0) return null;
   const reasons: string[] = [];
@@ -141,27 +144,27 @@ export function nodesOf({ spec }: Pick<PersistentVolume, 'spec'>): readonly Node
   return references;
 }
 
-async function whyDead(api: KubernetesApi, { by, value }: NodeReference, signal: AbortSignal): Promise<string | null> {
+async function whyDead(api: ReadingApi, { by, value }: NodeReference, signal: AbortSignal): Promise<string | null> {
   const nodes = by === 'name' ? await nodeNamed(api, value, signal) : await nodesLabelled(api, value, signal);
   if (nodes.length === 0) return `node ${value} is gone`;
   const isOut = ({ spec }: Node): boolean => spec?.taints?.some(({ key }) => key === OUT_OF_SERVICE_TAINT) === true;
   return nodes.every(isOut) ? `node ${value} is tainted ${OUT_OF_SERVICE_TAINT}` : null;
 }
 
-async function nodeNamed(api: KubernetesApi, name: string, signal: AbortSignal): Promise<readonly Node[]> {
+async function nodeNamed(api: ReadingApi, name: string, signal: AbortSignal): Promise<readonly Node[]> {
   const node = await api.find(NODES, { namespace: null, name }, { signal });
   return node === null ? [] : [node];
 }
 
 /** The label need not be the node's name: who asks by name would take a living node for one that is gone. */
-async function nodesLabelled(api: KubernetesApi, hostname: string, signal: AbortSignal): Promise<readonly Node[]> {
+async function nodesLabelled(api: ReadingApi, hostname: string, signal: AbortSignal): Promise<readonly Node[]> {
   const { items } = await api.list(NODES, null, { labelSelector: `${HOSTNAME_LABEL}=${hostname}`, signal });
   return items;
 }
 
 /** Only where something has to grow. */
 async function observeClass(
-  api: KubernetesApi,
+  api: ReadingApi,
   cluster: StorageCluster,
   claim: PersistentVolumeClaim,
   signal: AbortSignal,

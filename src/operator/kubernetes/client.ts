@@ -44,6 +44,8 @@ export interface KubernetesClientOptions {
   readonly transport: KubernetesTransport;
   readonly clock: Clock;
   readonly random: Random;
+  /** In whose name fields are owned; the operator's unless a person acts. */
+  readonly fieldManager?: string | undefined;
   readonly observeCall?: ((observation: CallObservation) => void) | undefined;
 }
 
@@ -52,9 +54,11 @@ type Call = Omit<KubernetesRequest, 'signal' | 'query' | 'subresource' | 'body' 
 
 export class KubernetesClient implements KubernetesApi {
   readonly #options: KubernetesClientOptions;
+  readonly #fieldManager: string;
 
   constructor(options: KubernetesClientOptions) {
     this.#options = options;
+    this.#fieldManager = options.fieldManager ?? FIELD_MANAGER;
   }
 
   async get<Kind extends KubernetesObject>(resource: Resource<Kind>, key: ObjectKey, options?: CallOptions): Promise<Kind> {
@@ -94,7 +98,7 @@ export class KubernetesClient implements KubernetesApi {
   ): Promise<Kind> {
     const namespace = object.metadata.namespace ?? null;
     const body = { apiVersion: apiVersionOf(resource), kind: resource.kind, ...object };
-    const query = { fieldManager: FIELD_MANAGER };
+    const query = { fieldManager: this.#fieldManager };
     return objectOf(resource, await this.#call({ verb: 'create', resource, namespace, query, body }, options));
   }
 
@@ -104,7 +108,7 @@ export class KubernetesClient implements KubernetesApi {
     options?: CallOptions,
   ): Promise<Kind> {
     const { name, namespace = null } = object.metadata;
-    const query = { fieldManager: FIELD_MANAGER, force: 'true' };
+    const query = { fieldManager: this.#fieldManager, force: 'true' };
     const contentType = CONTENT_TYPES.apply;
     return objectOf(
       resource,
@@ -162,7 +166,7 @@ export class KubernetesClient implements KubernetesApi {
     patch: object,
     options: CallOptions | undefined,
   ): Promise<Kind> {
-    const query = { fieldManager: FIELD_MANAGER };
+    const query = { fieldManager: this.#fieldManager };
     const contentType = CONTENT_TYPES.mergePatch;
     return objectOf(
       resource,

@@ -2,7 +2,7 @@
  * Kubernetes over HTTP/1.1. One pool of connections for calls and one for watches, since each watch holds a connection for as long as it
  * lives; both are kept for a TLS identity and replaced when that rotates. JSON is parsed as it is, so that unknown fields survive.
  */
-import { Agent, request as undiciRequest } from 'undici';
+import { Agent, WebSocket, request as undiciRequest } from 'undici';
 import type { Dispatcher, buildConnector } from 'undici';
 import type { Clock } from '../../shared/clock.ts';
 import type { KubernetesObject } from './objects.ts';
@@ -25,6 +25,17 @@ export interface HttpTransportOptions {
   readonly credentials: CredentialSource;
   readonly clock: Clock;
   readonly userAgent: string;
+}
+
+export interface OpenCall {
+  readonly method: 'GET' | 'POST';
+  /** Each part encoded. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Plain JSON. */
+  readonly body?: object;
+  readonly signal: AbortSignal;
 }
 
 export class HttpTransport implements KubernetesTransport {
@@ -65,6 +76,44 @@ export class HttpTransport implements KubernetesTransport {
       }
       return watchEvents(what, answer.body, request.signal);
     });
+  }
+
+  /**
+   * Any path below the API server's root, for what has no verb above, such as a pod's log: the answer as it comes, whatever its status. Its body
+   * must be read or destroyed. @throws KubernetesApiError when there is no answer
+   */
+  async open(call: OpenCall): Promise<Dispatcher.ResponseData> {
+    return this.#guarded(`${call.method} ${call.path}`, call.signal, async (credentials, pools) =>
+      undiciRequest(urlOf(credentials.server, call.path, call.query ?? {}), {
+        // Like a watch it may go on for as long as there is something to tell.
+        dispatcher: pools.watches,
+        method: call.method,
+        headers: { ...this.#headers(credentials, null), accept: '*/*', ...call.headers },
+        body: call.body === undefined ? null : JSON.stringify(call.body),
+        signal: call.signal,
+      }),
+    );
+  }
+
+  /** The same upgraded to a web socket, which is not open yet: its events tell. A refusal shows as an error without its reason. */
+  async webSocket(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    protocol: string,
+    signal: AbortSignal,
+  ): Promise<WebSocket> {
+    return this.#guarded(`GET ${path}`, signal, async (credentials, pools) => {
+      const url = urlOf(credentials.server, path, query);
+      url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+      const headers = this.#headers(credentials, null);
+      return new WebSocket(url, { protocols: [protocol], dispatcher: pools.watches, headers });
+    });
+  }
+
+  /** An answer other than 2xx as the error that it is. */
+  async errorOf(what: string, answer: Dispatcher.ResponseData): Promise<KubernetesApiError> {
+    const body = parsedOrText(await answer.body.text());
+    return errorOfAnswer(what, answer.statusCode, body, retryAfterMsOf(answer.headers['retry-after'], this.#options.clock));
   }
 
   /** Waits for what is under way; watches must have been aborted before. */
