@@ -11,6 +11,7 @@ const pureRooms = [
   'src/operator/render/**',
   'src/operator/status/**',
   'src/devcluster/model/**',
+  'src/cli/view/**',
 ];
 
 export default tseslint.config(

@@ -1,6 +1,6 @@
 // Bundles src/main.ts into dist/quorate.cjs: one file that Node.js runs without node_modules. The environment's VERSION and FEATURE_LEVEL
 // become the defines of src/shared/build.ts; without them the version is package.json's and the level that file's own. OUTFILE: another place.
-import { readFileSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const packageVersion = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
@@ -32,7 +32,9 @@ const result = await build({
     // The one thing of ESM that CommonJS lacks and that packages use.
     'import.meta.url': '__importMetaUrl',
   },
-  banner: { js: "const __importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+  // The file is a program of its own, under whatever name it is linked to.
+  banner: { js: "#!/usr/bin/env node\nconst __importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
 });
+chmodSync(new URL(outfile, new URL('..', import.meta.url)), 0o755);
 const [, { bytes }] = Object.entries(result.metafile.outputs).find(([file]) => file.endsWith('.cjs'));
 console.log(`${outfile} ${version}: ${Math.round(bytes / 1024)} KiB in ${Math.round(performance.now() - started)} ms`);

@@ -58,8 +58,12 @@ export class Arguments {
   }
 }
 
-/** `--name value`, `--name=value`, `--switch` and plain words in any order; after `--` every word is plain. The reason is a sentence. */
+/**
+ * `--name value`, `--name=value`, `-n value`, `-nvalue`, `--switch`, `-s` and plain words in any order; after `--` every word is plain. The
+ * reason is a sentence.
+ */
 export function parseArguments(command: Command, words: readonly string[]): Result<Arguments, string> {
+  if (command.takesWordsAsTheyAre === true) return succeed(new Arguments(command, new Map(), words));
   const options = new Map<string, string[]>();
   const plain: string[] = [];
   for (let at = 0; at < words.length; at += 1) {
@@ -70,7 +74,9 @@ export function parseArguments(command: Command, words: readonly string[]): Resu
     }
     if (!word.startsWith('-') || word === '-') {
       plain.push(word);
-      continue;
+      if (command.endsOptionsAtFirstWord !== true) continue;
+      plain.push(...words.slice(at + 1));
+      break;
     }
     const option = readOption(command, word, words[at + 1]);
     if (!option.ok) return option;
@@ -84,6 +90,24 @@ export function parseArguments(command: Command, words: readonly string[]): Resu
   return missing === null ? succeed(new Arguments(command, options, plain)) : refuse(missing);
 }
 
+/** The words that stand where an option may stand, known or not: no values, no plain words, nothing after `--`. */
+export function optionWordsOf(command: Command, words: readonly string[]): readonly string[] {
+  const found: string[] = [];
+  if (command.takesWordsAsTheyAre === true) return found;
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    if (word === '--') break;
+    if (!word.startsWith('-') || word === '-') {
+      if (command.endsOptionsAtFirstWord === true) break;
+      continue;
+    }
+    found.push(word);
+    const option = readOption(command, word, words[at + 1]);
+    if (option.ok && option.value.tookNext) at += 1;
+  }
+  return found;
+}
+
 interface GivenOption {
   readonly name: string;
   /** Null for a switch. */
@@ -92,10 +116,11 @@ interface GivenOption {
 }
 
 function readOption(command: Command, word: string, next: string | undefined): Result<GivenOption, string> {
+  if (!word.startsWith('--')) return readShortOption(command, word, next);
   const equals = word.indexOf('=');
   const written = equals < 0 ? word : word.slice(0, equals);
   const name = written.slice(2);
-  const spec = written.startsWith('--') ? ownOption(command.options, name) : undefined;
+  const spec = ownOption(command.options, name);
   if (!spec) return refuse(`unknown option ${written}${nearest(name, Object.keys(command.options), '--')}`);
   if (spec.value === null) {
     return equals < 0 ? succeed({ name, value: null, tookNext: false }) : refuse(`--${name} takes no value`);
@@ -105,6 +130,21 @@ function readOption(command: Command, word: string, next: string | undefined): R
     return refuse(`--${name} needs a value: --${name} ${spec.value}`);
   }
   return succeed({ name, value, tookNext: equals < 0 });
+}
+
+/** `-w`, `-n shop`, `-nshop`, `-n=shop`. */
+function readShortOption(command: Command, word: string, next: string | undefined): Result<GivenOption, string> {
+  const letter = word.slice(1, 2);
+  const found = Object.entries(command.options).find(([, { short }]) => short === letter);
+  if (!found) return refuse(`unknown option ${word}`);
+  const [name, spec] = found;
+  const attached = word.slice(2).replace(/^=/, '');
+  if (spec.value === null) {
+    return word.length === 2 ? succeed({ name, value: null, tookNext: false }) : refuse(`-${letter} takes no value`);
+  }
+  const value = attached === '' ? next : attached;
+  if (value === undefined || value === '') return refuse(`-${letter} needs a value: -${letter} ${spec.value}`);
+  return succeed({ name, value, tookNext: attached === '' });
 }
 
 function ownOption(options: Command['options'], name: string): OptionSpec | undefined {

@@ -4,35 +4,47 @@ import type { Command, OptionSpec } from './command.ts';
 
 const WIDTH = 100;
 
-/** `quorate help`: one line for each command. */
-export function overview(commands: readonly Command[]): string {
-  const rows: [string, string][] = [
-    ...commands.map(({ name, summary }): [string, string] => [name, summary]),
-    ['help [COMMAND]', 'print this text, or what a command takes'],
-  ];
+/** `quorate help`: one line for each command. As a plugin of kubectl the program lists what a plugin is for. */
+export function overview(commands: readonly Command[], program: string): string {
+  const rowsOf = (listed: readonly Command[]): [string, string][] => listed.map(({ name, summary }) => [name, summary]);
+  const shown = commands.filter(({ isHidden }) => isHidden !== true);
+  const plugin = rowsOf(shown.filter(({ isPlugin }) => isPlugin === true));
+  const others = rowsOf(shown.filter(({ isPlugin }) => isPlugin !== true));
+  const help: [string, string] = ['help [COMMAND]', 'print this text, or what a command takes'];
+  const isPlugin = program !== 'quorate';
+  const width = Math.max(...[...plugin, ...(isPlugin ? [] : others), help].map(([left]) => left.length));
   return [
     `quorate ${BUILD_VERSION}: replicated storage on Kubernetes`,
     '',
-    'Usage: quorate COMMAND [OPTIONS]',
+    `Usage: ${program} COMMAND [OPTIONS]`,
+    ...(isPlugin ? [] : ['', 'Commands:', ...table([...others, help], width)]),
+    ...(plugin.length === 0
+      ? []
+      : [
+          '',
+          isPlugin ? 'Commands:' : 'Commands with your own rights in a Kubernetes cluster, also as `kubectl quorate COMMAND`:',
+          ...table(isPlugin ? [...plugin, help] : plugin, width),
+        ]),
     '',
-    'Commands:',
-    ...table(rows),
-    '',
-    '`quorate help COMMAND` and `quorate COMMAND --help` print what a command takes. examples/local-three.sh starts three',
-    'storage nodes on loopback; docs/configuration.md lists every setting.',
+    `\`${program} help COMMAND\` and \`${program} COMMAND --help\` print what a command takes.`,
+    ...(isPlugin ? ['docs/kubectl.md explains each, with the rights that it needs.'] : LOCAL_HINTS),
     '',
   ].join('\n');
 }
 
+const LOCAL_HINTS = [
+  'examples/local-three.sh starts three storage nodes on loopback; docs/configuration.md lists every setting.',
+];
+
 /** `quorate snapshot` alone: the commands that begin with that word. */
-export function groupHelp(group: string, commands: readonly Command[]): string {
+export function groupHelp(group: string, commands: readonly Command[], program: string): string {
   const rows = commands.map(({ name, summary }): [string, string] => [name, summary]);
-  return [`Usage: quorate ${group} COMMAND [OPTIONS]`, '', 'Commands:', ...table(rows), ''].join('\n');
+  return [`Usage: ${program} ${group} COMMAND [OPTIONS]`, '', 'Commands:', ...table(rows), ''].join('\n');
 }
 
-export function commandHelp(command: Command): string {
+export function commandHelp(command: Command, program: string): string {
   const options = Object.entries(command.options);
-  const lines = [usageLine(command), '', ...wrap(sentence(command.summary))];
+  const lines = [usageLine(command, program), '', ...wrap(sentence(command.summary))];
   for (const paragraph of command.details) lines.push('', ...wrap(paragraph));
   const rows: [string, string][] = command.positionals.map(({ name, summary }) => [name, summary]);
   if (rows.length > 0) lines.push('', 'Arguments:', ...table(rows));
@@ -46,10 +58,10 @@ export function commandHelp(command: Command): string {
   return [...lines, ''].join('\n');
 }
 
-export function usageLine(command: Command): string {
+function usageLine(command: Command, program: string): string {
   const words = [
     ...Object.entries(command.options).map(([name, spec]) => {
-      const text = optionWords(name, spec);
+      const text = optionWords(name, spec).replace(/^(-.), --\S+/, '$1');
       const more = spec.repeated === true ? ` [${text} …]` : '';
       return spec.required === true ? text + more : `[${text}]${spec.repeated === true ? ' …' : ''}`;
     }),
@@ -58,11 +70,12 @@ export function usageLine(command: Command): string {
       return required ? text : `[${text}]`;
     }),
   ];
-  return wrap(['Usage: quorate', command.name, ...words].join(' '), '    ').join('\n');
+  return wrap([`Usage: ${program}`, command.name, ...words].join(' '), '    ').join('\n');
 }
 
 function optionWords(name: string, spec: OptionSpec): string {
-  return spec.value === null ? `--${name}` : `--${name} ${spec.value}`;
+  const short = spec.short === undefined ? '' : `-${spec.short}, `;
+  return `${short}--${name}${spec.value === null ? '' : ` ${spec.value}`}`;
 }
 
 function notes(spec: OptionSpec): string {
@@ -75,8 +88,7 @@ function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
-function table(rows: readonly (readonly [string, string])[]): string[] {
-  const width = Math.max(...rows.map(([left]) => left.length));
+function table(rows: readonly (readonly [string, string])[], width = Math.max(...rows.map(([left]) => left.length))): string[] {
   return rows.flatMap(([left, right]) => {
     const [first = '', ...more] = wrap(right, '', WIDTH - width - 4);
     return [`  ${left.padEnd(width)}  ${first}`, ...more.map((line) => ' '.repeat(width + 4) + line)];

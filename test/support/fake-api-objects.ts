@@ -158,11 +158,14 @@ export class FakeApiObjects {
   }
 }
 
+/** `label` and `label=value`, any number of them between commas: all must hold. */
 export function isSelected(object: FakeObject, labelSelector: string | null): boolean {
   if (labelSelector === null) return true;
-  const [label = '', value] = labelSelector.split('=');
-  const actual = object.metadata.labels?.[label];
-  return value === undefined ? actual !== undefined : actual === value;
+  return labelSelector.split(',').every((requirement) => {
+    const [label = '', value] = requirement.split('=');
+    const actual = object.metadata.labels?.[label];
+    return value === undefined ? actual !== undefined : actual === value;
+  });
 }
 
 export function failure(code: number, reason: string, message: string): FakeAnswer {

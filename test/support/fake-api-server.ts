@@ -4,6 +4,8 @@
  */
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { forwardPort } from './fake-port-forward.ts';
 import { FakeApiObjects, failure, isSelected } from './fake-api-objects.ts';
 import type { FakeAnswer, FakeChange, FakePlace, NewObject } from './fake-api-objects.ts';
 
@@ -41,6 +43,12 @@ interface OpenWatch {
 export class FakeApiServer {
   readonly objects = new FakeApiObjects();
   readonly requests: FakeRequest[] = [];
+  /** By pod: where its HTTP face listens (`http://127.0.0.1:8080`), for calls through the proxy. */
+  readonly podOrigins = new Map<string, string>();
+  /** By pod: where its client port listens, for port-forwards. */
+  readonly podPorts = new Map<string, number>();
+  /** By pod: what its log holds. */
+  readonly podLogs = new Map<string, string>();
   readonly #faults: PlannedFault[] = [];
   readonly #watches = new Set<OpenWatch>();
   readonly #server: Server;
@@ -51,6 +59,14 @@ export class FakeApiServer {
       void this.#serve(request, response);
     });
     this.#server.on('connection', () => (this.#connections += 1));
+    this.#server.on('upgrade', (request: IncomingMessage, socket: Socket) => {
+      const { pathname } = new URL(request.url ?? '/', 'http://fake');
+      const { name, subresource } = placeOf(pathname);
+      const port = subresource === 'portforward' ? this.podPorts.get(name ?? '') : undefined;
+      const isDenied = this.#takeFault(requestOf(request, pathname, {}, null)) !== null;
+      if (port === undefined || isDenied) socket.end(`HTTP/1.1 ${isDenied ? '403 Forbidden' : '404 Not Found'}\r\n\r\n`);
+      else forwardPort(request, socket, port);
+    });
   }
 
   get url(): string {
@@ -125,15 +141,7 @@ export class FakeApiServer {
     const url = new URL(incoming.url ?? '/', 'http://fake');
     const query = Object.fromEntries(url.searchParams);
     const text = await textOf(incoming);
-    const request: FakeRequest = {
-      method: incoming.method ?? '',
-      place: placeOf(url.pathname),
-      query,
-      contentType: incoming.headers['content-type'],
-      authorization: incoming.headers.authorization,
-      isWatch: query.watch === 'true',
-      body: text === '' ? null : (JSON.parse(text) as unknown),
-    };
+    const request = requestOf(incoming, url.pathname, query, text === '' ? null : (JSON.parse(text) as unknown));
     this.requests.push(request);
     const fault = this.#takeFault(request);
     if (fault?.type === 'hang') return;
@@ -141,10 +149,39 @@ export class FakeApiServer {
     else if (fault?.type === 'answer')
       answer(response, failure(fault.status, fault.reason ?? '', 'planned fault'), fault.retryAfterSeconds);
     else if (request.isWatch) this.#watch(request, response);
+    else if (request.place.subresource === 'proxy') await this.#proxy(incoming, url, text, response);
+    else if (request.place.subresource === 'log') this.#log(request, response);
     else if (fault?.type === 'lost-answer') {
       this.#answerTo(request);
       response.socket?.resetAndDestroy();
     } else answer(response, this.#answerTo(request));
+  }
+
+  /** As the API server does it: the caller's own Authorization is not passed on. */
+  async #proxy(incoming: IncomingMessage, url: URL, text: string, response: ServerResponse): Promise<void> {
+    const [, pod = '', rest = ''] = /\/pods\/([^/:]+):8080\/proxy(\/.*)$/.exec(decodeURIComponent(url.pathname)) ?? [];
+    const origin = this.podOrigins.get(pod);
+    if (origin === undefined) {
+      answer(
+        response,
+        failure(503, 'ServiceUnavailable', 'error trying to reach service: dial tcp: connect: connection refused'),
+      );
+      return;
+    }
+    const { authorization: _kept, host: _host, connection: _connection, 'content-length': _length, ...passed } = incoming.headers;
+    const headers = Object.fromEntries(
+      Object.entries(passed).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+    );
+    const method = incoming.method ?? 'GET';
+    const answered = await fetch(`${origin}${rest}${url.search}`, { method, headers, ...(text === '' ? {} : { body: text }) });
+    response.writeHead(answered.status, { 'content-type': answered.headers.get('content-type') ?? 'text/plain' });
+    response.end(await answered.text());
+  }
+
+  #log({ place }: FakeRequest, response: ServerResponse): void {
+    const text = this.podLogs.get(place.name ?? '');
+    if (text === undefined) answer(response, failure(404, 'NotFound', `pods "${place.name ?? ''}" not found`));
+    else response.writeHead(200, { 'content-type': 'text/plain' }).end(text);
   }
 
   #takeFault(request: FakeRequest): Fault | null {
@@ -210,6 +247,16 @@ export class FakeApiServer {
       unsubscribe();
     });
   }
+}
+
+function requestOf(
+  { method = '', headers }: IncomingMessage,
+  pathname: string,
+  query: Readonly<Record<string, string>>,
+  body: unknown,
+): FakeRequest {
+  const { 'content-type': contentType, authorization } = headers;
+  return { method, place: placeOf(pathname), query, contentType, authorization, isWatch: query.watch === 'true', body };
 }
 
 function concerns({ place, query }: FakeRequest, { collection, object }: FakeChange): boolean {

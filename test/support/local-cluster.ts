@@ -14,7 +14,7 @@ import { assert, present } from '../../src/shared/assert.ts';
 import { eventually } from './system.ts';
 
 export const PASSWORD = 'a password';
-const TOKEN = 'an admin token';
+export const TOKEN = 'an admin token';
 
 export interface LocalMember {
   readonly name: string;
@@ -26,6 +26,9 @@ export interface LocalMember {
 
 export interface LocalClusterOptions {
   readonly members?: number;
+  /** `<prefix>1` and on unless given, counted from `firstNumber`. */
+  readonly namePrefix?: string;
+  readonly firstNumber?: number;
   /** Bundle to run; a second build for the members that a test names. */
   readonly program: string;
   readonly limits?: Readonly<Record<string, number>>;
@@ -59,7 +62,7 @@ export class LocalCluster {
     const ports = await freePorts(count * 3);
     const members = Array.from({ length: count }, (_, index): LocalMember => {
       const port = (offset: number): number => present(ports[index * 3 + offset], 'three ports a member');
-      const name = `member-${index + 1}`;
+      const name = `${options.namePrefix ?? 'member-'}${index + (options.firstNumber ?? 1)}`;
       return { name, clientPort: port(0), peerPort: port(1), httpPort: port(2), folder: join(folder, `data-${index + 1}`) };
     });
     const cluster = new LocalCluster(folder, members, options);

@@ -30,6 +30,7 @@ const MAY_NAME_TYPES_OF: Readonly<Record<string, readonly string[]>> = { wire: [
 
 /** Rooms without I/O, clock or dice of their own. */
 const PURE_ROOMS = [
+  'cli/view',
   'shared',
   'consensus',
   'consensus/raft',
