@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
+import { PassThrough, Writable } from 'node:stream';
 import { COMMANDS } from '../../src/cli/commands.ts';
 import { runCommandLine } from '../../src/cli/run.ts';
 import type { CommandContext, ExitCode } from '../../src/cli/command.ts';
@@ -18,20 +18,24 @@ export interface RunOptions extends Partial<Pick<CommandContext, 'env' | 'clock'
 }
 
 export async function runWords(words: readonly string[], { env = {}, input = '', ...more }: RunOptions = {}): Promise<Ran> {
-  const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
-  const [out, err] = [textOf(stdout), textOf(stderr)];
+  const [stdin, stdout, stderr] = [new PassThrough(), new Collected(), new Collected()];
   stdin.end(input);
   const code = await runCommandLine(COMMANDS, words, { env, stdin, stdout, stderr, ...more });
-  return { code, out: out(), err: err() };
+  return { code, out: stdout.text, err: stderr.text };
 }
 
-function textOf(stream: PassThrough): () => string {
-  const chunks: Buffer[] = [];
-  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-  return () => {
-    for (let chunk = stream.read() as Buffer | null; chunk !== null; chunk = stream.read() as Buffer | null) void chunk;
-    return Buffer.concat(chunks).toString('utf8');
-  };
+/** All that was written to it. */
+export class Collected extends Writable {
+  readonly #chunks: Buffer[] = [];
+
+  get text(): string {
+    return Buffer.concat(this.#chunks).toString('utf8');
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    this.#chunks.push(chunk);
+    done();
+  }
 }
 
 /** A kubeconfig in a folder of its own, with one context whose namespace is `shop`. */

@@ -51,6 +51,7 @@ export class FakeApiServer {
   readonly podLogs = new Map<string, string>();
   readonly #faults: PlannedFault[] = [];
   readonly #watches = new Set<OpenWatch>();
+  readonly #upgraded = new Set<Socket>();
   readonly #server: Server;
   #connections = 0;
 
@@ -65,7 +66,11 @@ export class FakeApiServer {
       const port = subresource === 'portforward' ? this.podPorts.get(name ?? '') : undefined;
       const isDenied = this.#takeFault(requestOf(request, pathname, {}, null)) !== null;
       if (port === undefined || isDenied) socket.end(`HTTP/1.1 ${isDenied ? '403 Forbidden' : '404 Not Found'}\r\n\r\n`);
-      else forwardPort(request, socket, port);
+      else {
+        this.#upgraded.add(socket);
+        socket.once('close', () => this.#upgraded.delete(socket));
+        forwardPort(request, socket, port);
+      }
     });
   }
 
@@ -100,6 +105,7 @@ export class FakeApiServer {
     for (const watch of this.#watches) watch.stop();
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     this.#server.closeAllConnections();
+    for (const socket of this.#upgraded) socket.destroy();
     await closed;
   }
 

@@ -7,7 +7,9 @@ import type { KubernetesObject, Pod, StoredStorageCluster } from '../../operator
 import type { ObjectKey, Resource } from '../../operator/kubernetes/api.ts';
 import { CLAIMS, PODS, SECRETS, STATEFUL_SETS } from '../../operator/kubernetes/resources.ts';
 import { addressOfPod } from '../../operator/node-client.ts';
-import { observationOf, podsOf } from '../../operator/observe.ts';
+import { observationOf, podsOf, surroundingsOf } from '../../operator/observe.ts';
+import { VolumesMemory } from '../../operator/observed-volumes.ts';
+import type { ReadingApi } from '../../operator/observed-volumes.ts';
 import { ChildrenMemory, observeChildren } from '../../operator/observed-children.ts';
 import type { ObservedChildren } from '../../operator/observed-children.ts';
 import { hearNodes } from '../../operator/observed-nodes.ts';
@@ -77,8 +79,11 @@ export async function lookAt(
   const heard = isTokenKnown
     ? await hearMembers(access.proxy, own, signal)
     : await hearNodes(statusClientOf(access.proxy, own), own, null, signal);
+  const volumes = { api: reads.strict, clock: access.clock, volumes: new VolumesMemory() };
+  const surroundings = await surroundingsOf(volumes, objects, cluster, heard, signal);
   const world = { settings: { imageRepository: imageRepositoryOf(statefulSet, cluster) }, memory };
-  return { observation: observationOf(world, objects, cluster, reads.seenOf(children), heard), missing: reads.missing };
+  const observation = observationOf(world, objects, cluster, { ...reads.seenOf(children), surroundings }, heard);
+  return { observation, missing: reads.missing };
 }
 
 /** Only the operator knows which repository its images come from; the StatefulSet that it applied shows it. */
@@ -129,6 +134,25 @@ class TolerantReads {
       this.#denied.add(`${resource.kind}/${key.name}`);
       this.#note(rightFor('get', { resource, namespace: key.namespace }));
       return null;
+    }
+  }
+
+  /** For whoever knows what to do without an answer: the refusal is noted, and handed on as the API server gave it. */
+  get strict(): ReadingApi {
+    const { api } = this.#access;
+    return {
+      find: async (resource, key, options) => this.#refusable(api.find(resource, key, options)),
+      list: async (resource, namespace, options) => this.#refusable(api.list(resource, namespace, options)),
+    };
+  }
+
+  async #refusable<Value>(reading: Promise<Value>): Promise<Value> {
+    try {
+      return await reading;
+    } catch (error) {
+      if (!(error instanceof MissingRightError)) throw error;
+      this.#note(error.right);
+      throw error.cause;
     }
   }
 

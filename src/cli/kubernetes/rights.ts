@@ -12,8 +12,12 @@ export interface Right {
   readonly namespace: string | null;
 }
 
+/** Kinds without a namespace that we read. */
+const CLUSTER_WIDE: ReadonlySet<string> = new Set(['persistentvolumes', 'nodes', 'namespaces', 'storageclasses.storage.k8s.io']);
+
 export function rightText({ verb, resource, namespace }: Right): string {
-  return `needs \`${verb}\` on \`${resource}\` ${namespace === null ? 'in all namespaces' : `in namespace ${namespace}`}`;
+  const where = namespace === null ? (CLUSTER_WIDE.has(resource) ? '' : ' in all namespaces') : ` in namespace ${namespace}`;
+  return `needs \`${verb}\` on \`${resource}\`${where}`;
 }
 
 export class MissingRightError extends CommandError {

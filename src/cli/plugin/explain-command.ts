@@ -21,7 +21,7 @@ export const explainCommand: Command = {
       'this moment: the operator makes a new one at every look, and one step may lead to the next.',
     'Needs `get` on `storageclusters.quorate.io`; for a plan also `get` on `statefulsets.apps`, `list` on `pods` and `get` on `pods/proxy`. With ' +
       '`list` on `persistentvolumeclaims` and `get` on `services`, `secrets`, `networkpolicies.networking.k8s.io` and ' +
-      '`poddisruptionbudgets.policy` the picture is whole. Without the rights for a plan it tells what the operator recorded.',
+      '`poddisruptionbudgets.policy`, and cluster-wide `get` on `persistentvolumes`, the picture is whole. Without the rights for a plan it tells what the operator recorded.',
   ],
   isPlugin: true,
   positionals: [CLUSTER_POSITIONAL],

@@ -45,6 +45,16 @@ export function stepText(step: Action): string {
       return `grow the claim ${step.claim} to ${step.size}`;
     case 'delete-claim':
       return `delete the claim ${step.claim}${step.keepVolume ? ', and keep its volume' : ''}`;
+    case 'recreate-stateful-set':
+      return 'delete the StatefulSet, its pods left in place, to make it anew with another claim template';
+    case 'order-replacement':
+      return `write ids in place of names into the annotation that orders a replacement: ${step.annotation}`;
+    case 'record-kept-volume':
+      return `record in status that the volume ${step.kept.volume} of ${step.kept.member} is kept`;
+    case 'release-volume':
+      return step.keepForGood
+        ? `strike the volume ${step.kept.volume} from status, and keep it for good`
+        : `give the volume ${step.kept.volume} its reclaim policy back`;
     default:
       return assertNever(step);
   }

@@ -1,7 +1,8 @@
 /** `kubectl quorate` against three real members, which it reaches as it would in a cluster: through the API server, with a user's rights. */
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { API_VERSION, KIND } from '../../../src/api/storage-cluster.ts';
 import { selectorLabels } from '../../../src/operator/render/names.ts';
@@ -70,9 +71,9 @@ beforeAll(async () => {
 beforeEach(() => server.forgive());
 
 afterAll(async () => {
+  await cluster.stop();
   await server.stop();
   kubeconfig.remove();
-  await cluster.stop();
 }, 30_000);
 
 async function follower(): Promise<LocalMember> {
@@ -261,13 +262,14 @@ describe('connect', () => {
   });
 });
 
-test('one file to install: linked as kubectl-quorate it is the plugin, as kubectl_complete-quorate its completion', () => {
-  const call = (name: string, ...words: string[]): string => {
+test('one file to install: linked as kubectl-quorate it is the plugin, as kubectl_complete-quorate its completion', async () => {
+  const call = async (name: string, ...words: string[]): Promise<string> => {
     const link = join(kubeconfig.folder, name);
     if (!existsSync(link)) symlinkSync(program, link);
-    return execFileSync(link, words, { env: { ...process.env, ...kubeconfig.env }, encoding: 'utf8' });
+    const { stdout } = await promisify(execFile)(link, words, { env: { ...process.env, ...kubeconfig.env }, timeout: 30_000 });
+    return stdout;
   };
-  expect(call('kubectl-quorate', 'help')).toContain('Usage: kubectl quorate COMMAND');
-  expect(call('kubectl_complete-quorate', 'promote', '')).toContain(':4');
-  expect(call('kubectl_complete-quorate', 'sta')).toMatch(/^status\t.*\n:4\n$/);
+  expect(await call('kubectl-quorate', 'help')).toContain('Usage: kubectl quorate COMMAND');
+  expect(await call('kubectl_complete-quorate', 'sta')).toMatch(/^status\t.*\n:4\n$/);
+  expect(await call('kubectl_complete-quorate', 'status', 'or')).toBe('orders\tStorageCluster\n:4\n');
 });
