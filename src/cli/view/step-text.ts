@@ -47,6 +47,8 @@ export function stepText(step: Action): string {
       return `delete the claim ${step.claim}${step.keepVolume ? ', and keep its volume' : ''}`;
     case 'recreate-stateful-set':
       return 'delete the StatefulSet, its pods left in place, to make it anew with another claim template';
+    case 'roll-back':
+      return `take the StatefulSet back to revision ${step.revision}: pods made from now on are of the template before`;
     case 'order-replacement':
       return `write ids in place of names into the annotation that orders a replacement: ${step.annotation}`;
     case 'record-kept-volume':
