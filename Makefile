@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help install build crd transcripts lint format types unit integration sim test e2e redis e2e-up e2e-load-second-build e2e-run e2e-down endurance run check
+.PHONY: help install build crd transcripts lint format types unit integration sim mutants test e2e redis e2e-up e2e-load-second-build e2e-run e2e-down endurance run check
 
 CLUSTER ?= quorate-e2e
 CACHE ?= $(or $(KIND_NODE_CACHE),$(HOME)/.cache/kind-node)
@@ -49,6 +49,9 @@ redis:
 
 unit: install ## pure parts, files and sockets: no process, no cluster
 	$(JEST) --selectProjects unit -w 2 $(call report,unit)
+
+mutants: install ## plants each bug of test/mutants and looks for what catches it; writes docs/reports/mutants.md (outside CI)
+	REPORT=docs/reports/mutants.md node scripts/mutants.mjs
 
 sim: install ## worlds under the simulator: SEEDS=20 from FIRST=1; TRACE=yes tells what happens in each
 	SEEDS=$(SEEDS) FIRST=$(FIRST) TRACE=$(TRACE) node scripts/simulate.mjs

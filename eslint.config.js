@@ -70,6 +70,9 @@ export default tseslint.config(
         URL: 'readonly',
         require: 'readonly',
         module: 'writable',
+        __dirname: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
       },
     },
     // Jest loads its transformer with require().

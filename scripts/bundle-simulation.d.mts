@@ -1,2 +1,4 @@
-/** @returns the folder with `run.mjs`, `first.mjs` and `second.mjs` */
-export function bundleSimulation(folder?: string): Promise<string>;
+import type { Edit } from '../test/mutants/mutants.ts';
+
+/** @returns the folder with `run.mjs`, `first.mjs` and `second.mjs`; `edits` are planted in the two builds */
+export function bundleSimulation(folder?: string, edits?: readonly Edit[]): Promise<string>;

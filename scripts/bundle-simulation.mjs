@@ -1,11 +1,29 @@
 // Bundles the simulator, and beside it the production code once for each build that takes part (rule S16).
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 const root = new URL('..', import.meta.url).pathname;
 
-/** The folder with `run.mjs`, `first.mjs` and `second.mjs`. */
-export async function bundleSimulation(folder = `${root}.sim/bundle`) {
+/** Puts edits as in test/mutants/mutants.ts into what is bundled, each in its one place. */
+const planting = (edits) => ({
+  name: 'planted bugs',
+  setup({ onLoad }) {
+    for (const file of new Set(edits.map((edit) => edit.file))) {
+      const filter = new RegExp(`/${file.replaceAll('.', '\\.')}$`);
+      onLoad({ filter }, async ({ path }) => {
+        let contents = await readFile(path, 'utf8');
+        for (const { find, replace } of edits.filter((edit) => edit.file === file)) {
+          if (contents.split(find).length !== 2) throw new Error(`${file} does not have exactly one place with: ${find}`);
+          contents = contents.replace(find, () => replace);
+        }
+        return { contents, loader: 'ts' };
+      });
+    }
+  },
+});
+
+/** The folder with `run.mjs`, `first.mjs` and `second.mjs`. Bugs are planted in the two builds of the product, never in their judges. */
+export async function bundleSimulation(folder = `${root}.sim/bundle`, edits = []) {
   await mkdir(folder, { recursive: true });
   const common = {
     absWorkingDir: root,
@@ -20,6 +38,7 @@ export async function bundleSimulation(folder = `${root}.sim/bundle`) {
   const production = (outfile, version, level) =>
     build({
       ...common,
+      plugins: [planting(edits)],
       entryPoints: ['test/simulation/build.ts'],
       outfile,
       define: { __QUORATE_VERSION__: JSON.stringify(version), __QUORATE_FEATURE_LEVEL__: String(level) },
