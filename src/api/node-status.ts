@@ -112,6 +112,8 @@ export interface NodeStatus {
   readonly asideFolder: string | null;
   /** The members' states were seen to differ (S15): where, and who said what. Null, or absent, while they were not. */
   readonly divergence?: string | null | undefined;
+  /** What reading the disk again has found (S11): passes since the start, and what is damaged and not replaced yet. */
+  readonly scrub?: { readonly passes: number; readonly damagesFound: number; readonly damaged: string | null } | null | undefined;
   /** While a damaged log is being filled again from the others, and the member is heard in no election (S11): why. Null otherwise. */
   readonly healing?: string | null | undefined;
   readonly clients: number;

@@ -39,6 +39,11 @@ export function describeNode(node: StorageNode, confirmed: boolean, clients: num
     clockOffsetMs: serving?.replica.clockOffsetMs() ?? null,
     asideFolder: dataFolder.asideFolder,
     divergence: node.divergence,
+    scrub: serving && {
+      passes: serving.scrubber.passes,
+      damagesFound: serving.scrubber.damagesFound,
+      damaged: serving.scrubber.damaged,
+    },
     healing: serving?.replica.status.healing === true ? HEALING_REASON : null,
     clients,
     startedAt: new Date(node.startedAtMs).toISOString(),

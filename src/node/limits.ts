@@ -22,6 +22,8 @@ export interface NodeLimits {
   readonly trailingEntries: number;
   /** Pace at which a leader sends snapshots, to all members together. */
   readonly snapshotBytesPerSecond: number;
+  /** Pace at which the disk is read again in search of rot. */
+  readonly scrubBytesPerSecond: number;
 }
 
 /** Of the memory that the process may use, what keys and values may take: the rest is for copies, buffers and the log's tail. */
@@ -44,6 +46,7 @@ export function defaultLimits(memoryLimitBytes: number | null): NodeLimits {
     snapshotLogBytes: 32 * MIB,
     trailingEntries: 5000,
     snapshotBytesPerSecond: 64 * MIB,
+    scrubBytesPerSecond: MIB,
   };
 }
 

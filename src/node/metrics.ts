@@ -41,6 +41,14 @@ const readings: Readonly<Record<string, { readonly help: string; readonly read: 
     help: 'Free bytes of the volume; NaN while unknown.',
     read: ({ diskWatch }) => diskWatch.freeBytes ?? NaN,
   },
+  quorate_scrub_passes: {
+    help: 'Times that the whole disk was read again since the start.',
+    read: ({ scrubber }) => scrubber.passes,
+  },
+  quorate_scrub_damages: {
+    help: 'Damaged files that were found since the start (S11).',
+    read: ({ scrubber }) => scrubber.damagesFound,
+  },
   quorate_healing: {
     help: '1 while entries lost by a damaged disk are fetched from the others (S11), else 0.',
     read: ({ replica }) => (replica.status.healing ? 1 : 0),

@@ -65,6 +65,7 @@ const fileSchema = z.strictObject({
       snapshotLogBytes: bytes,
       trailingEntries: z.int().min(0),
       snapshotBytesPerSecond: bytes.min(64 * 1024),
+      scrubBytesPerSecond: bytes.min(64 * 1024),
     })
     .partial()
     .default({}),

@@ -29,6 +29,7 @@ import type { NodePorts, PeerAddress, PeerHandler } from './ports.ts';
 import { ReadPart } from './read-part.ts';
 import { Replica } from './replica.ts';
 import { RequestNumbers } from './request-numbers.ts';
+import { Scrubber } from './scrubber.ts';
 import { StateHashes } from './state-hashes.ts';
 import type { Divergence } from './state-hashes.ts';
 import { SnapshotReceiver } from './snapshot-receiver.ts';
@@ -145,6 +146,7 @@ export class Serving implements PeerHandler {
   readonly admin: AdminPart;
   readonly saver: SnapshotSaver;
   readonly diskWatch: DiskWatch;
+  readonly scrubber: Scrubber;
   readonly #parts: ServingParts;
   readonly #log: WriteAheadLog;
   readonly #membership: MembershipWatch;
@@ -209,6 +211,15 @@ export class Serving implements PeerHandler {
       failed: (from, reason) => parts.log.warn({ from: from.name, reason }, 'a snapshot could not be taken in'),
     });
     this.#taker = new SnapshotTaker({ replica: this.replica, files: opened.files, log: opened.log, limits, report: parts.log });
+    this.scrubber = new Scrubber({
+      disk: parts.ports.disk,
+      log: opened.log,
+      files: opened.files,
+      clock,
+      bytesPerSecond: limits.scrubBytesPerSecond,
+      report: parts.log,
+      replace: () => this.#taker.takeOver(),
+    });
     this.diskWatch = new DiskWatch(parts.ports.disk, limits);
   }
 
@@ -230,6 +241,10 @@ export class Serving implements PeerHandler {
 
   get leadershipsWon(): number {
     return this.#leadershipsWon;
+  }
+
+  get coldSegments(): WriteAheadLog['coldSegments'] {
+    return this.#log.coldSegments;
   }
 
   get logDiskBytes(): number {
@@ -308,6 +323,7 @@ export class Serving implements PeerHandler {
     this.admin.abandon();
     this.#sender.stop();
     await this.#receiver.stop();
+    await this.scrubber.stop();
     await this.#taker.stop();
     await this.replica.network.close();
     await this.#log.close();
@@ -334,6 +350,7 @@ export class Serving implements PeerHandler {
     this.#sender.expire(nowMs);
     this.#receiver.expire(nowMs);
     this.#taker.check();
+    this.scrubber.check(nowMs);
     void this.#checkDisk();
   }
 

@@ -41,7 +41,17 @@ export class SnapshotTaker {
   }
 
   async take(): Promise<void> {
-    this.#running ??= this.#take().finally(() => {
+    await this.#run(this.#parts.limits.trailingEntries);
+  }
+
+  /** Takes one to replace what is damaged before it: nothing of the log up to it is kept (rule S11). */
+  async takeOver(): Promise<void> {
+    await this.#running;
+    await this.#run(0);
+  }
+
+  async #run(trailingEntries: number): Promise<void> {
+    this.#running ??= this.#take(trailingEntries).finally(() => {
       this.#running = null;
     });
     await this.#running;
@@ -52,8 +62,8 @@ export class SnapshotTaker {
     await this.#running;
   }
 
-  async #take(): Promise<void> {
-    const { replica, files, log, limits, report } = this.#parts;
+  async #take(trailingEntries: number): Promise<void> {
+    const { replica, files, log, report } = this.#parts;
     const index = replica.appliedIndex;
     // What others committed may be applied here before our own disk has it; a snapshot waits for the disk.
     if (index > replica.status.durableIndex) return;
@@ -66,7 +76,7 @@ export class SnapshotTaker {
       await files.retainOnly(stored);
       this.#lastIndex = index;
       if (this.#stopped) return;
-      const through = Math.max(0, index - limits.trailingEntries);
+      const through = Math.max(0, index - trailingEntries);
       replica.note({ type: 'compact', through });
       await log.compact(through);
       report.info({ index, term, bytes: stored.fileBytes }, 'took a snapshot');

@@ -92,6 +92,7 @@ const nodeStatus = z.looseObject({
   clockOffsetMs: z.number().nullable(),
   asideFolder: z.string().nullable(),
   divergence: z.string().nullable().optional(),
+  scrub: z.looseObject({ passes: count, damagesFound: count, damaged: z.string().nullable() }).nullable().optional(),
   healing: z.string().nullable().optional(),
   clients: count,
   startedAt: z.string(),

@@ -9,7 +9,7 @@ import { DiskError } from './disk.ts';
 import type { Disk } from './disk.ts';
 import { rememberPeers } from './replay.ts';
 import type { OpenSegment, SegmentFiles } from './segment-files.ts';
-import type { PeerMemory, WriteAheadLog } from './types.ts';
+import type { ColdSegment, PeerMemory, WriteAheadLog } from './types.ts';
 
 /** A batch takes what waits until it is at least this large. */
 export const BATCH_BYTES = 4 * 1024 * 1024;
@@ -17,13 +17,6 @@ export const BATCH_BYTES = 4 * 1024 * 1024;
 export const IDLE_SYNC_MS = 100;
 /** What a persist takes beside its payloads, about: for `pendingBytes` only. */
 const OVERHEAD_BYTES = 64;
-
-export interface SegmentOnDisk {
-  readonly path: string;
-  readonly fileBytes: number;
-  /** Highest index of an entry in it; 0 when it has none that counts. */
-  readonly highestIndex: number;
-}
 
 export interface LogWriterParts {
   readonly disk: Disk;
@@ -41,7 +34,7 @@ export interface LogWriterParts {
   readonly lastIndex: number;
   readonly memory: Map<MemberId, PeerMemory>;
   /** Oldest first; the last one is `segment`. */
-  readonly segments: SegmentOnDisk[];
+  readonly segments: ColdSegment[];
 }
 
 interface Waiting {
@@ -53,7 +46,7 @@ interface Waiting {
 export class LogWriter implements WriteAheadLog {
   readonly #parts: LogWriterParts;
   readonly #memory: Map<MemberId, PeerMemory>;
-  #segments: SegmentOnDisk[];
+  #segments: ColdSegment[];
   #segment: OpenSegment;
   #end: number;
   #featureLevel: number;
@@ -98,6 +91,10 @@ export class LogWriter implements WriteAheadLog {
 
   get diskBytes(): number {
     return this.#segments.reduce((total, { fileBytes }) => total + fileBytes, 0);
+  }
+
+  get coldSegments(): readonly ColdSegment[] {
+    return this.#segments.slice(0, -1);
   }
 
   append(persist: Persist, memory: readonly PeerMemory[] = []): void {
@@ -255,7 +252,10 @@ export class LogWriter implements WriteAheadLog {
     this.#segment = segment;
     this.#end = segment.end;
     this.#featureLevel = featureLevel;
-    this.#segments.push({ path: segment.path, fileBytes: segment.fileBytes, highestIndex: 0 });
+    const full = present(this.#segments.pop(), 'there is always a segment');
+    this.#segments.push({ ...full, lastBatch: header.syncedThrough });
+    const { path, fileBytes } = segment;
+    this.#segments.push({ path, fileBytes, highestIndex: 0, lastBatch: header.sequence });
     await previous.file.close();
     this.#parts.files.prepareSpare();
   }

@@ -31,6 +31,8 @@ export interface SegmentSummary {
   readonly fileBytes: number;
   /** Highest index of an entry in it; 0 when it has none, or when a later base replaces all of them. */
   readonly highestIndex: number;
+  /** Sequence of its last batch. */
+  readonly lastBatch: number;
   /** What it holds, for the last one only: it is what gets written again (rule S10). */
   readonly records: readonly LogRecord[];
 }
@@ -119,6 +121,13 @@ async function scanSegment({ disk, owner, levels }: RecoveryParts, file: string)
       return foreign === null ? succeed(scanBatches(file, bytes, reading.header)) : damage('foreign', foreign);
     }
   }
+}
+
+/** The bytes of a segment, whoever owns it; the reason when its header is not one. */
+export function scanBytes(file: string, bytes: Buffer, levels: RecoveryParts['levels']): Result<Scan, string> {
+  const reading = readSegmentHeader(bytes, levels);
+  if (reading.type === 'header') return succeed(scanBatches(file, bytes, reading.header));
+  return refuse(reading.type === 'damaged' ? reading.message : `segment format ${reading.featureLevel} is unknown to this build`);
 }
 
 function describeForeign(theirs: SegmentOwner, ours: SegmentOwner): string | null {
@@ -216,7 +225,8 @@ function replayAll({ base, folder }: RecoveryParts, scans: readonly Scan[]): Res
       if (header.sequence <= syncedThrough) syncedIndex = replay.lastIndex;
     }
     const records = scan === last ? scan.batches.flatMap((batch) => batch.records) : [];
-    segments.push({ header: scan.header, file: scan.file, fileBytes: scan.fileBytes, highestIndex, records });
+    const { header, file, fileBytes, batches } = scan;
+    segments.push({ header, file, fileBytes, highestIndex, lastBatch: header.follows + batches.length, records });
   }
   if (replay.floor > base.index) {
     const message = `the log begins after index ${replay.floor}, and the newest snapshot is at ${base.index}`;

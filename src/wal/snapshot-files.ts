@@ -9,6 +9,7 @@ import { DiskError } from './disk.ts';
 import type { Disk, DiskFile } from './disk.ts';
 import { pathIn, publish, removeTemporaries, TEMPORARY_SUFFIX } from './durable-file.ts';
 import { ChecksummedReader, encodeSnapshot, readChunks, readHeader, UnknownSnapshotFormatError } from './snapshot-codec.ts';
+import type { Pace } from './scrub.ts';
 import type { SnapshotHeader } from './types.ts';
 
 const SUFFIX = '.snapshot';
@@ -127,6 +128,26 @@ export class SnapshotFiles {
     }
   }
 
+  /** Reads the newest one again, at that pace: null when it is whole, or there is none; otherwise what is wrong. @throws DiskError */
+  async scrubNewest(pace: Pace): Promise<{ readonly file: string; readonly message: string } | null> {
+    const snapshot = await this.newest();
+    if (!snapshot) return null;
+    const damaged = (error: Error): { file: string; message: string } => {
+      this.#verified.delete(snapshot.file);
+      return { file: pathIn(this.#folder, snapshot.file), message: error.message };
+    };
+    const file = await this.#disk.open(pathIn(this.#folder, snapshot.file));
+    try {
+      await verifyFile(file, pace);
+      return null;
+    } catch (error) {
+      if (error instanceof MalformedBytesError || (error instanceof DiskError && error.code === 'EIO')) return damaged(error);
+      throw error;
+    } finally {
+      await file.close();
+    }
+  }
+
   /** @param totalBytes length of the file that will arrive. @throws DiskError with ENOSPC when there is no room for it */
   async receive(totalBytes: number): Promise<SnapshotSink> {
     const { freeBytes } = await this.#disk.space();
@@ -186,9 +207,12 @@ export class SnapshotFiles {
   }
 }
 
-async function checksummed(file: DiskFile): Promise<ChecksummedReader> {
+const atOnce: Pace = async () => undefined;
+
+async function checksummed(file: DiskFile, pace: Pace = atOnce): Promise<ChecksummedReader> {
   let offset = 0;
   const read = async (length: number): Promise<Buffer> => {
+    await pace(length);
     const bytes = await file.read(offset, length);
     offset += bytes.length;
     return bytes;
@@ -197,8 +221,8 @@ async function checksummed(file: DiskFile): Promise<ChecksummedReader> {
 }
 
 /** @throws MalformedBytesError, UnknownSnapshotFormatError */
-async function verifyFile(file: DiskFile): Promise<SnapshotHeader> {
-  const reader = await checksummed(file);
+async function verifyFile(file: DiskFile, pace: Pace = atOnce): Promise<SnapshotHeader> {
+  const reader = await checksummed(file, pace);
   const header = await readHeader(reader);
   for await (const chunk of readChunks(reader)) assert(chunk.length > 0, 'a chunk is not empty');
   return header;

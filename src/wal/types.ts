@@ -69,6 +69,16 @@ export interface SnapshotHeader {
   readonly featureLevel: number;
 }
 
+/** A segment that is full, and never written again. */
+export interface ColdSegment {
+  readonly path: string;
+  readonly fileBytes: number;
+  /** Highest index of an entry in it; 0 when it has none that counts. */
+  readonly highestIndex: number;
+  /** Sequence of the last batch in it. */
+  readonly lastBatch: number;
+}
+
 /** The log, open for appending. Group commit: everything appended while a sync runs is written and synced as one batch. */
 export interface WriteAheadLog {
   /**
@@ -80,6 +90,8 @@ export interface WriteAheadLog {
   readonly pendingBytes: number;
   /** Total bytes of the segments on disk. */
   readonly diskBytes: number;
+  /** Oldest first. */
+  readonly coldSegments: readonly ColdSegment[];
   /** Drops segments that hold only entries up to `through`. A snapshot at or after it must be durable. */
   compact(through: number): Promise<void>;
   /** From now on written in batches and segment headers (rule S16); starts a new segment. */

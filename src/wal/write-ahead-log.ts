@@ -16,7 +16,6 @@ import type { LogRecord } from './batch.ts';
 import type { Disk, DiskError } from './disk.ts';
 import { removeTemporaries } from './durable-file.ts';
 import { LogWriter } from './log-writer.ts';
-import type { SegmentOnDisk } from './log-writer.ts';
 import { recoverLog } from './recovery.ts';
 import { removeDamagedSegments, salvageLog, setAsideSegments } from './salvage.ts';
 import type { Salvage } from './salvage.ts';
@@ -24,7 +23,7 @@ import type { Recovery } from './recovery.ts';
 import { Replay } from './replay.ts';
 import { SegmentFiles } from './segment-files.ts';
 import type { OpenSegment, SegmentPlan } from './segment-files.ts';
-import type { Identity, LogDamage, RecoveredLog, WriteAheadLog } from './types.ts';
+import type { ColdSegment, Identity, LogDamage, RecoveredLog, WriteAheadLog } from './types.ts';
 
 export interface LogOptions {
   /** Usual size of a segment; a batch that is larger gets a segment of its own size. */
@@ -98,7 +97,7 @@ export async function openLog(parts: OpenLogParts): Promise<Result<OpenedLog, Lo
     hardState,
     lastIndex: after.reset ? base.index : replay.lastIndex,
     memory: replay.memory,
-    segments: summarize(recovery.value, segment, after.reset),
+    segments: summarize(recovery.value, segment, plan.batch.sequence, after.reset),
   });
   const recovered: RecoveredLog = {
     state: { hardState, base, entries: after.entries, lostThroughTerm: parts.identity.lostThroughTerm },
@@ -145,7 +144,9 @@ async function beginAnew(
   await setAsideSegments(disk, folder, salvage.names);
   const lastIndex = base.index + entries.length;
   const { clock, persisted, failed } = parts;
-  const segments = [{ path: segment.path, fileBytes: segment.fileBytes, highestIndex: entries.length > 0 ? lastIndex : 0 }];
+  const highestIndex = entries.length > 0 ? lastIndex : 0;
+  const { path, fileBytes } = segment;
+  const segments = [{ path, fileBytes, highestIndex, lastBatch: batch.sequence }];
   const { levels } = options;
   const log = new LogWriter({
     ...{ disk, folder, clock, persisted, failed, levels, files, segment, featureLevel, hardState, lastIndex, memory, segments },
@@ -156,14 +157,16 @@ async function beginAnew(
 }
 
 /** What compaction has to know of each segment, the rewritten one last. A reset leaves nothing before it worth keeping. */
-function summarize(recovery: Recovery | null, segment: OpenSegment, reset: boolean): SegmentOnDisk[] {
+function summarize(recovery: Recovery | null, segment: OpenSegment, lastBatch: number, reset: boolean): ColdSegment[] {
   const last = recovery?.segments.at(-1);
-  const older = (recovery?.segments.slice(0, -1) ?? []).map(({ file, fileBytes, highestIndex }) => ({
+  const older = (recovery?.segments.slice(0, -1) ?? []).map(({ file, fileBytes, highestIndex, lastBatch }) => ({
     path: file,
     fileBytes,
+    lastBatch,
     highestIndex: reset ? 0 : highestIndex,
   }));
-  return [...older, { path: segment.path, fileBytes: segment.fileBytes, highestIndex: reset ? 0 : (last?.highestIndex ?? 0) }];
+  const highestIndex = reset ? 0 : (last?.highestIndex ?? 0);
+  return [...older, { path: segment.path, fileBytes: segment.fileBytes, highestIndex, lastBatch }];
 }
 
 /** The segment that is written at every start: the last one again, or the first of all. */
