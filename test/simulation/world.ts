@@ -38,6 +38,7 @@ const LIMITS: NodeConfig['limits'] = {
   snapshotLogBytes: 8192,
   trailingEntries: 20,
   snapshotBytesPerSecond: 256 * 1024,
+  scrubBytesPerSecond: 256 * 1024,
 };
 
 /** An exited process is started again after so long, as a kubelet does. */
