@@ -2,13 +2,15 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help install build crd transcripts lint format types unit integration sim mutants test e2e redis e2e-up e2e-load-second-build e2e-run e2e-down endurance run check
+.PHONY: help install build crd transcripts lint format types unit integration sim mutants test e2e redis e2e-up e2e-load-second-build e2e-run e2e-down e2e-features endurance run check
 
 CLUSTER ?= quorate-e2e
 CACHE ?= $(or $(KIND_NODE_CACHE),$(HOME)/.cache/kind-node)
 # A cluster that KUBECONFIG names is used as it is; otherwise ours.
 E2E_KUBECONFIG := $(or $(KUBECONFIG),$(CACHE)/$(CLUSTER).kubeconfig)
 E2E_PATH := $(CACHE)/bin:$(PATH)
+# Which of the tiers that need a cluster `make e2e-run` runs.
+E2E_TIER ?= e2e
 # Where CI collects the runners' own reports; empty: no report is written.
 REPORTS ?=
 JEST := NODE_OPTIONS=--experimental-vm-modules node node_modules/jest/bin/jest.js
@@ -79,7 +81,7 @@ e2e-run: install redis ## the e2e tests, against the cluster of `make e2e-up` or
 	@# An image that was loaded again under its old name reaches the operator only by a restart.
 	KUBECONFIG=$(E2E_KUBECONFIG) PATH=$(E2E_PATH) kubectl --namespace quorate-system rollout restart deployment/quorate >/dev/null
 	KUBECONFIG=$(E2E_KUBECONFIG) PATH=$(E2E_PATH) kubectl --namespace quorate-system rollout status deployment/quorate --timeout=3m >/dev/null
-	KUBECONFIG=$(E2E_KUBECONFIG) PATH=$(E2E_PATH) $(JEST) --selectProjects e2e --runInBand $(call report,e2e)
+	KUBECONFIG=$(E2E_KUBECONFIG) PATH=$(E2E_PATH) $(JEST) --selectProjects $(E2E_TIER) --runInBand $(call report,$(E2E_TIER))
 
 endurance: e2e-up ## long counts on kind under load (about an hour): rolls, leader kills, node kills, scale cycles; writes docs/reports/endurance.md
 	KUBECONFIG=$(E2E_KUBECONFIG) PATH=$(E2E_PATH) ENDURANCE_REPORT=docs/reports/endurance.md $(JEST) --selectProjects endurance --runInBand
@@ -94,6 +96,9 @@ e2e: install ## bring up kind, run the e2e tests, remove the cluster; with KUBEC
 	@trap '$(MAKE) --no-print-directory e2e-down' EXIT; \
 	FRESH=yes $(MAKE) --no-print-directory e2e-up && $(MAKE) --no-print-directory e2e-run
 endif
+
+e2e-features: ## the e2e tests of single features, which take longer and are no part of CI, on a kind cluster of their own or with KUBECONFIG
+	$(MAKE) --no-print-directory e2e E2E_TIER=e2e-features
 
 run: install ## a StorageCluster on a kind cluster, from nothing: what to try next is printed
 	test/e2e/kind/up.sh $(CLUSTER) 3

@@ -12,6 +12,7 @@ export default {
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/test/{unit,tidy,transcripts,simulation}/**/*.test.ts'] },
     { ...common, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.test.ts'] },
     { ...common, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
+    { ...common, displayName: 'e2e-features', testMatch: ['<rootDir>/test/e2e-features/**/*.test.ts'] },
     { ...common, displayName: 'endurance', testMatch: ['<rootDir>/test/endurance/**/*.test.ts'] },
   ],
 };

@@ -5,11 +5,8 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { present } from '../../src/shared/assert.ts';
 import type { MemberStatus } from '../../src/api/storage-cluster.ts';
-import { summarize, verifyWorkload } from '../support/history/verification.ts';
-import { Workload } from '../support/history/workload.ts';
-import type { WorkloadReport } from '../support/history/workload.ts';
-import type { RespAddress } from '../support/resp-client.ts';
 import { apply, createNamespace, installOperator, kubectl, TestCluster, waitFor } from './support/kubernetes.ts';
+import { LoadedCluster } from './support/load.ts';
 
 jest.setTimeout(600_000);
 
@@ -26,24 +23,7 @@ const spec = {
   storage: { size: '1Gi', storageClassName: CLASS, retention: { whenDeleted: 'Delete' } },
   podTemplate: { spec: { resources: { requests: { cpu: '20m', memory: '128Mi' }, limits: { memory: '256Mi' } } } },
 };
-const reports: WorkloadReport[] = [];
-let addresses: readonly RespAddress[] = [];
-let password = '';
-
-async function underLoad(name: string, act: (load: Workload) => Promise<void>): Promise<void> {
-  const load = Workload.start({ name, addresses, password, seed: 11 });
-  await load.acknowledge(50);
-  let report: WorkloadReport;
-  try {
-    await act(load);
-    await load.acknowledge(WRITES_MIN, 300_000);
-  } finally {
-    report = await load.stop();
-  }
-  console.log(summarize(report));
-  reports.push(report);
-  expect(await verifyWorkload(report, { addresses, password })).toEqual([]);
-}
+let loaded: LoadedCluster;
 
 async function members(): Promise<readonly MemberStatus[]> {
   return present((await stock.get()).status?.members, 'members in status');
@@ -102,12 +82,10 @@ beforeAll(async () => {
   });
   await stock.create(spec);
   await stock.ready(3);
-  password = await stock.password();
-  addresses = await stock.expose();
+  loaded = await LoadedCluster.reach(stock, WRITES_MIN);
 }, 300_000);
 
 afterAll(async () => {
-  for (const report of reports) console.log(summarize(report));
   await kubectl('delete', 'namespace', NAMESPACE, '--ignore-not-found', '--wait=false');
   await kubectl('delete', 'storageclass', CLASS, '--ignore-not-found');
 });
@@ -118,7 +96,7 @@ describe('S9: a member whose machine is off for good', () => {
     const machine = present(dead.node, 'the node that it runs on');
     const volume = await volumeOf(dead.name);
     expect(await kubectl('get', 'pv', volume, '--output=jsonpath={.spec.persistentVolumeReclaimPolicy}')).toBe('Delete');
-    await underLoad('dead-member', async (load) => {
+    await loaded.underLoad('dead-member', async (load) => {
       // NoSchedule: what else runs there stays, and this member's volume is out of reach all the same.
       await kubectl('taint', 'node', machine, `${OUT_OF_SERVICE}=e2e:NoSchedule`);
       try {
@@ -225,6 +203,6 @@ describe('S7: a cluster that sleeps', () => {
     expect(ids).toEqual(expect.arrayContaining(before.map(({ memberId }) => memberId)));
     const sizes = (await claims()).map((claim) => claim.spec.resources.requests.storage);
     expect(sizes).toEqual(['2Gi', '2Gi', '2Gi', '2Gi', '2Gi']);
-    for (const report of reports) expect(await verifyWorkload(report, { addresses, password })).toEqual([]);
+    await loaded.verify();
   });
 });
