@@ -12,8 +12,10 @@ const MIB = 1024 * 1024;
 /** A value may take 8 MiB; a little more gets through, so that a value just above is refused by name and not as a broken frame. */
 export const BULK_BYTES_MAX = 8 * MIB + 64 * 1024;
 export const ARGUMENTS_MAX = MIB;
-/** All arguments of one command together. */
+/** All arguments of one command together, with what each takes besides its own bytes. */
 export const FRAME_BYTES_MAX = 32 * MIB;
+/** An argument is an object, however short it is: a million empty ones took a hundred MB, and were counted as nothing. */
+export const ARGUMENT_OVERHEAD_BYTES = 96;
 /** An inline command, or the line that announces a length. */
 export const INLINE_BYTES_MAX = 64 * 1024;
 /** Until it has authenticated, a client can make us hold almost nothing. */
@@ -50,6 +52,10 @@ export class RespParser {
   #arguments: RespArguments = [];
   #frameBytes = 0;
   #refusal: string | null = null;
+
+  get #overheadBytes(): number {
+    return (this.#arguments.length + 1) * ARGUMENT_OVERHEAD_BYTES;
+  }
 
   /** Bytes that were pushed and are not part of a returned command yet. */
   get heldBytes(): number {
@@ -134,7 +140,8 @@ export class RespParser {
     const length = parseLength(line);
     if (length === null || length < 0 || length > BULK_BYTES_MAX) this.#refuse('invalid bulk length');
     else if (!this.authenticated && length > UNAUTHENTICATED_BULK_BYTES_MAX) this.#refuse('unauthenticated bulk length');
-    else if (this.#frameBytes + length > FRAME_BYTES_MAX) this.#refuse(`a command takes more than ${FRAME_BYTES_MAX} bytes`);
+    else if (this.#frameBytes + length + this.#overheadBytes > FRAME_BYTES_MAX)
+      this.#refuse(`a command takes more than ${FRAME_BYTES_MAX} bytes`);
     else this.#bulkLength = length;
     return this.#refusal === null;
   }

@@ -1,6 +1,7 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  ARGUMENT_OVERHEAD_BYTES,
   ARGUMENTS_MAX,
   BULK_BYTES_MAX,
   FRAME_BYTES_MAX,
@@ -173,6 +174,17 @@ describe('bounds', () => {
       ...Array.from({ length: 20 }, () => [Buffer.from(`$${part.length}\r\n`), part, Buffer.from('\r\n')]).flat(),
     ]);
     expect(parse([frame]).refusal).toBe(`Protocol error: a command takes more than ${FRAME_BYTES_MAX} bytes`);
+  });
+
+  test('an argument counts for more than its bytes: a million empty ones are too many', () => {
+    const most = Math.floor(FRAME_BYTES_MAX / ARGUMENT_OVERHEAD_BYTES);
+    const empties = (count: number): string => `*${count}\r\n${'$0\r\n\r\n'.repeat(count)}`;
+    const fits = parse([empties(most)]);
+    expect([fits.refusal, fits.commands[0]?.length]).toEqual([null, most]);
+    expect(parse([empties(most + 1)])).toEqual({
+      commands: [],
+      refusal: `Protocol error: a command takes more than ${FRAME_BYTES_MAX} bytes`,
+    });
   });
 
   test('an announced length takes no memory before its bytes come', () => {
