@@ -125,11 +125,19 @@ export class StorageNode {
 
   async join(request: JoinRequest): Promise<Result<null, MembershipRefusal>> {
     return this.#inTurn(async () => {
+      await this.#stopIfOlder(request);
       const accepted = await this.#dataFolder.join(request.clusterId, request.generation);
       if (!accepted.ok) return refuse(accepted.reason);
       if (!this.#serving && !this.#halt) await this.#open();
       return succeed(null);
     });
+  }
+
+  /** Who knows the admin token says that a higher generation of our cluster has begun (rule S5). */
+  async #stopIfOlder({ clusterId, generation }: JoinRequest): Promise<void> {
+    const { membership } = this.#dataFolder.identity;
+    if (membership?.clusterId !== clusterId || generation.number <= membership.generation.number) return;
+    await this.#fenceOff('HigherGeneration', `generation ${generation.number} (${generation.id}) of this cluster has begun`);
   }
 
   /** Rule S16: only when every member of the latest configuration said that it speaks the level. */

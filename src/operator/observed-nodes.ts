@@ -5,7 +5,10 @@ import { addressOfPod } from './node-client.ts';
 import type { Pod } from './kubernetes/objects.ts';
 import type { ConfirmedLeader, NodeObservation } from './plan/observation.ts';
 
-/** An old leader that was cut off may still think that it leads: at most so many are asked to confirm, the highest term first. */
+/**
+ * An old leader that was cut off may still think that it leads: at most so many are asked to confirm, the highest generation first (S5: only
+ * of the newest does the word count), then the highest term.
+ */
 export const LEADER_CANDIDATES_MAX = 2;
 
 /** All that hearing takes. */
@@ -30,7 +33,7 @@ export async function hearNodes(
     .flatMap(([name, node]) =>
       node.kind === 'answered' && node.status.replication?.role === 'leader' ? [{ name, status: node.status }] : [],
     )
-    .sort((left, right) => (right.status.replication?.term ?? 0) - (left.status.replication?.term ?? 0))
+    .sort((left, right) => compareLeaders(right.status, left.status))
     .slice(0, LEADER_CANDIDATES_MAX);
   for (const { name } of candidates) {
     const pod = pods.find(({ metadata }) => metadata.name === name);
@@ -43,6 +46,11 @@ export async function hearNodes(
     if (leader !== null) return { nodes, leader };
   }
   return { nodes, leader: null };
+}
+
+function compareLeaders(left: NodeStatus, right: NodeStatus): number {
+  const byGeneration = (left.generation?.number ?? 0) - (right.generation?.number ?? 0);
+  return byGeneration !== 0 ? byGeneration : (left.replication?.term ?? 0) - (right.replication?.term ?? 0);
 }
 
 async function hear(client: StatusClient, pod: Pod, token: string | null, signal: AbortSignal): Promise<NodeObservation> {

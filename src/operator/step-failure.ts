@@ -55,6 +55,8 @@ const passingCodes: ReadonlySet<string> = new Set([
   'not-caught-up',
   'already-member',
   'unknown-member',
+  // It has just stopped for good, or was found so: its next answer says why.
+  'fenced',
   'unknown',
 ]);
 

@@ -68,6 +68,20 @@ export class FakeNodes {
     );
   }
 
+  /** What `quorate recover` makes of a disk (S5): alone in a new generation, under a new id, with everybody of the old one removed. */
+  recover(disk: Disk, name: string): void {
+    const old = this.groupOf(disk);
+    if (old === null || disk.clusterId === null || disk.generation === null) throw new Error('only a member is recovered');
+    const generation = { number: disk.generation.number + 1, id: this.#newId() };
+    const { clusterId, index, term, featureLevel } = old;
+    disk.formerIds.unshift(disk.memberId);
+    Object.assign(disk, { memberId: this.#newId(), generation, founding: null });
+    const removed = [...old.removed, ...old.members.map(({ id }) => ({ id, index: index + 1 }))];
+    const members: NodeMember[] = [{ id: disk.memberId, name, role: 'voter' }];
+    const group = { clusterId, generation, index: index + 1, term: term + 1, members, removed, leader: null, featureLevel };
+    this.groups.push(group);
+  }
+
   nodeWith(id: MemberId): FakeNode | null {
     return [...this.running.values()].find(({ disk, halt }) => disk.memberId === id && halt === null) ?? null;
   }
@@ -217,7 +231,7 @@ export class FakeNodes {
         return succeed(this.statusOf(node, confirm));
       },
       found: ({ host }, request) => call('found', host, (node) => this.#found(node.disk, request)),
-      join: ({ host }, request) => call('join', host, (node) => this.#join(node.disk, request)),
+      join: ({ host }, request) => call('join', host, (node) => this.#join(node, request)),
       changeConfiguration: async ({ host }, request) => {
         const result = await call(`${request.change.type} by`, host, (node) => this.#change(node.disk, request));
         return result.ok ? succeed({ index: 0 }) : result;
@@ -235,8 +249,14 @@ export class FakeNodes {
     return null;
   }
 
-  #join(disk: Disk, request: JoinRequest): string | null {
+  #join(node: FakeNode, request: JoinRequest): string | null {
+    const { disk } = node;
     if (disk.clusterId !== null && disk.clusterId !== request.clusterId) return 'already-founded';
+    if (disk.generation !== null && !sameGeneration(disk.generation, request.generation)) {
+      if (disk.generation.number > request.generation.number) return 'other-generation';
+      node.halt = { reason: 'HigherGeneration', message: 'a higher generation has begun', wantsReplacement: true };
+      return 'fenced';
+    }
     Object.assign(disk, { clusterId: request.clusterId, generation: request.generation });
     return null;
   }

@@ -392,6 +392,14 @@ export class OperatorWorld {
     this.#runKubelet();
   }
 
+  /** `quorate recover` in a pod of its own that mounts the member's volume; its own pod must be gone. */
+  recover(ordinal: number): void {
+    const name = `${NAME}-shard-0-${ordinal}`;
+    const disk = this.disks.get(this.objects.find(CLAIMS, claimName(name))?.metadata.uid ?? '');
+    if (disk === undefined || this.objects.find(PODS, name) !== null) throw new Error(`${name} has no volume that is free`);
+    this.nodes.recover(disk, name);
+  }
+
   node(ordinal: number) {
     const pod = this.objects.find(PODS, `${NAME}-shard-0-${ordinal}`);
     const node = this.nodes.running.get(pod?.metadata.uid ?? '');

@@ -10,6 +10,7 @@ import { factsOf } from './facts.ts';
 import type { Facts } from './facts.ts';
 import { planFeatureLevel } from './feature-level.ts';
 import { planFounding } from './founding.ts';
+import { planGeneration } from './generation.ts';
 import { planClaimGrowth, planTemplateGrowth } from './growth.ts';
 import { planHibernation } from './hibernation.ts';
 import { planJoining } from './joining.ts';
@@ -49,9 +50,10 @@ function concernsOf(facts: Facts, nowMs: number): readonly Proposal[] {
   const growth = [planClaimGrowth(facts), planChildren(facts), planTemplateGrowth(facts)];
   if (cluster.spec.hibernate) return [...growth, planHibernation(facts), planClaims(facts)];
   const isFormed = facts.leader !== null || (facts.identity !== null && facts.configuration !== null);
-  if (!isFormed) return [...growth, planBrokenPods(facts, nowMs), planFounding(facts), planClaims(facts)];
+  if (!isFormed) return [...growth, planGeneration(facts), planBrokenPods(facts, nowMs), planFounding(facts), planClaims(facts)];
   return [
     ...growth,
+    planGeneration(facts),
     planBrokenPods(facts, nowMs),
     planOrders(facts),
     planDeadMembers(facts, nowMs),

@@ -8,6 +8,7 @@ import { isMemberId } from '../../shared/ids.ts';
 import { ordinalOf } from '../render/names.ts';
 import { replaceWords } from './annotations.ts';
 import { countsForPeers, lossOf } from './evidence.ts';
+import { olderGenerationOf } from './generation.ts';
 import type { Facts } from './facts.ts';
 import { isLeftAlone, maintenanceGate } from './maintenance.ts';
 import type { ClaimObservation, ConfirmedLeader, MemberObservation } from './observation.ts';
@@ -55,7 +56,7 @@ export function planGivingUp(facts: Facts): Proposal {
     if (because === null) continue;
     const { name } = member;
     if (isLeftAlone(facts, name)) return proposal({ blockedBy: [maintenanceGate(name, 'its claim and pod would be made anew')] });
-    const steps = givingUp(member, because);
+    const steps = givingUp(member, because, olderGenerationOf(facts, member) === null);
     if (steps.length > 0) return proposal({ steps, activity: { reason: 'Replacing', message: because } });
   }
   return NOTHING;
@@ -68,17 +69,22 @@ export function whyGivenUp(facts: Facts, leader: ConfirmedLeader, member: Member
   if (claim === null || isListed || ordinal >= facts.target || claim.ownedByOther) return null;
   if (claim.clusterId !== null && claim.clusterId !== facts.identity?.clusterId) return null;
   if (claim.terminating) return pod === null ? null : `the claim of ${name} is going, and waits for its pod`;
+  const older = olderGenerationOf(facts, member);
+  if (older !== null) {
+    return `S5: ${name} is of generation ${older} and outside the one that began after it: its volume is kept, its claim made anew`;
+  }
   const isOrdered = [...facts.ordered].some((id) => id === claim.memberId);
   if (isOrdered) return `S9: ${name} (${claim.memberId ?? ''}) is removed, as it was ordered: its volume is given up`;
   const loss = countsForPeers(facts.observation, name) ? null : lossOf(member);
   return loss === null ? null : `S9: ${name} is no member, and ${loss}: its claim is made anew`;
 }
 
-function givingUp({ name, claim, pod }: MemberObservation, because: string): readonly Step[] {
+/** @param releases whether the volume goes back to its class once another copy is whole; one of an older generation may hold what was lost (S5) */
+function givingUp({ name, claim, pod }: MemberObservation, because: string, releases: boolean): readonly Step[] {
   const steps: Step[] = [];
   if (claim !== null && !claim.terminating) {
     const kept = keptVolumeOf(name, claim);
-    if (kept !== null) steps.push({ type: 'record-kept-volume', kept, because });
+    if (kept !== null && releases) steps.push({ type: 'record-kept-volume', kept, because });
     const { volumeName } = claim;
     steps.push({ type: 'delete-claim', claim: claim.name, uid: claim.uid, volumeName, keepVolume: kept !== null, because });
   }

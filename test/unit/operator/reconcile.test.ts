@@ -153,6 +153,29 @@ describe('what people and disks do', () => {
     expect(world.nodes.groups).toHaveLength(1);
   });
 
+  test('S5: a member that a person recovered is followed, and members of the old generation stop and give way, their volumes kept', async () => {
+    const world = await founded();
+    const { clusterId, configuration } = world.status;
+    world.isJudged = false;
+    world.change({ hibernate: true });
+    await world.until('hibernated', () => world.pods().length === 0);
+    world.recover(2);
+    const volumes = world.volumes();
+    world.change({ hibernate: false });
+    await world.until('the status follows', () => world.status.generation?.number === 2);
+    expect(world.events).toContain('GenerationRaised');
+    await world.untilReady(3);
+    expect(world.status).toMatchObject({ clusterId, quorum: '3/3' });
+    const ids = world.status.configuration?.members.map(({ id }) => id) ?? [];
+    for (const { id } of configuration?.members ?? []) expect(ids).not.toContain(id);
+    // The three volumes are there still: the recovered one in use, and what is on the others is for a person to look at.
+    expect(world.volumes()).toEqual(expect.arrayContaining([...volumes]));
+    expect(world.volumes()).toHaveLength(5);
+    expect(world.status.keptVolumes ?? []).toEqual([]);
+    await world.pass();
+    expect(await world.writesOf(5)).toEqual([]);
+  });
+
   test('S5: kept volumes are not opened without adoptClusterId, and the condition names id and field', async () => {
     const world = await founded();
     const { clusterId = '' } = world.status;

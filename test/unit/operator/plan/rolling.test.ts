@@ -133,10 +133,12 @@ describe('S8: the roll', () => {
     ]);
   });
 
-  test('a leader of another generation confirms nothing (S5)', () => {
+  test('a leader of a higher generation is followed before anything else, and one of another confirms nothing (S5)', () => {
     const status = { generation: { number: 2, id: 'aaaaaaaaaaaaaaaa' } };
     const observation = { ...rolling({ outdated: [0, 1, 2] }), leader: leaderOf({ members: voters(3), status }) };
-    expect(stepsOf(observation)).toEqual([]);
+    expect(stepsOf(observation)).toEqual(['record-identity uid-of-orders']);
+    const rival = { generation: { number: 1, id: 'bbbbbbbbbbbbbbbb' } };
+    expect(stepsOf({ ...observation, leader: leaderOf({ members: voters(3), status: rival }) })).toEqual([]);
   });
 
   test('a scale finishes first, in either direction', () => {

@@ -1,0 +1,40 @@
+/** Rule S5, whole nodes: a member that hears of a higher generation of its cluster stops serving, durably, whoever tells it with proof. */
+import { describe, expect, test } from '@jest/globals';
+import { present } from '../../../src/shared/assert.ts';
+import type { Generation } from '../../../src/shared/ids.ts';
+import { parseClusterId } from '../../../src/shared/ids.ts';
+import { NodeGroup } from '../../support/node-group.ts';
+
+const NEXT: Generation = { number: 2, id: 'a'.repeat(16) };
+
+describe('S5: told over the admin call that joins', () => {
+  test('a member of a lower generation stops for good, and its data stays where it is', async () => {
+    const group = await NodeGroup.found(3);
+    const leader = present(group.leader(), 'a leader');
+    expect(await group.run(leader, 'SET', 'k', 'v')).toBe('OK');
+    const node = present(leader.node, 'it runs');
+    const { clusterId, generation } = present(node.dataFolder.identity.membership, 'it is a member');
+    // Its own generation, and a lower one, are no news.
+    expect((await node.join({ clusterId, generation })).ok).toBe(true);
+    expect(await node.join({ clusterId, generation: { number: 0, id: 'f'.repeat(16) } })).toMatchObject({
+      ok: false,
+      reason: { reason: 'other-generation' },
+    });
+    expect(node.halt).toBeNull();
+    const other = present(parseClusterId('another-cluster'), 'an id');
+    expect(await node.join({ clusterId: other, generation: NEXT })).toMatchObject({
+      ok: false,
+      reason: { reason: 'other-cluster' },
+    });
+    expect(node.halt).toBeNull();
+    expect(await node.join({ clusterId, generation: NEXT })).toMatchObject({ ok: false, reason: { reason: 'fenced' } });
+    expect(node.halt).toMatchObject({ reason: 'HigherGeneration', wantsReplacement: true });
+    expect(node.serving).toBeNull();
+    expect(node.readiness().ready).toBe(false);
+    await group.stop(leader);
+    await group.start(leader);
+    expect(leader.node?.halt?.reason).toBe('HigherGeneration');
+    expect(await leader.disk.list('current/wal')).not.toEqual([]);
+    expect(leader.node?.dataFolder.identity.membership?.generation).toEqual(generation);
+  });
+});
