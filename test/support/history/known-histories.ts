@@ -187,6 +187,12 @@ const GOOD: Readonly<Record<string, readonly Line[]>> = {
     [200, 201, 'GET k', '"a"'],
     [290, 291, 'GET k', '"a"'],
   ],
+  'S13: a deadline of an unknown SET PX is one to PTTL and PERSIST': [
+    [1, 2, 'SET k a PX 100', 'unknown'],
+    [3, 4, 'PTTL k', '98'],
+    [5, 6, 'PERSIST k', '1'],
+    [200, 201, 'GET k', '"a"'],
+  ],
   'S13: an unknown PEXPIRE is why a key is gone': [
     [1, 2, 'SET k a', 'OK'],
     [3, 4, 'PEXPIRE k 50', 'unknown'],

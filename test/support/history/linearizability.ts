@@ -5,7 +5,7 @@
  */
 import { AssertionError, assertNever } from '../../../src/shared/assert.ts';
 import { answered, minimalContradiction, shortestBeginning } from './contradiction.ts';
-import type { RecordedAnswer, RecordedCall, RecordedOperation } from './history.ts';
+import type { RecordedAnswer, RecordedCall, RecordedHistory, RecordedOperation } from './history.ts';
 import { partitionsOf } from './partitions.ts';
 import type { Partition } from './partitions.ts';
 import { searchOrder } from './search.ts';
@@ -52,6 +52,13 @@ export function checkLinearizable(operations: readonly RecordedOperation[], opti
   return { type: 'linearizable', operations: operations.length, configurations };
 }
 
+export function judgeHistory({ operations, initial, logTimeErrorMs }: RecordedHistory): Verdict {
+  return checkLinearizable(operations, {
+    initial: new Map(Object.entries(initial)),
+    logTimeErrorMs: logTimeErrorMs ?? undefined,
+  });
+}
+
 function gaveUp(partition: Partition, { configurations, furthest }: Found): Verdict {
   const { keys } = partition;
   const explanation = [
@@ -67,19 +74,28 @@ function describeFurthest({ keys, known }: Partition, { taken, state, next }: Fu
   return `${taken} of ${known.length} calls have an order, after which ${values.join(', ')}, and none of these comes next`;
 }
 
-/** The fewest calls are looked for among so many, each time with so much effort: with much left open, there are very many orders. */
+/** The fewest calls are looked for among so many, with so much effort each time and in all: with much left open, there are very many orders. */
 const REDUCED_CALLS_MAX = 100;
-const REDUCED_CONFIGURATIONS_MAX = 5_000;
+const REDUCING_CONFIGURATIONS_MAX = { each: 1_000, all: 15_000 };
 
 function contradicted({ keys, calls }: Partition, operations: readonly RecordedOperation[], options: CheckOptions): Verdict {
   const concerned = new Set(calls.map(({ invoked }) => invoked));
   // A WATCH that was refused is a reason; one that matters to nobody is soon gone.
   const all = operations.filter(({ invoked, call }) => concerned.has(invoked) || call.type === 'watch');
+  let left = REDUCING_CONFIGURATIONS_MAX.all;
   const hasNoOrder = (some: readonly RecordedOperation[], configurationsMax: number): boolean =>
-    partitionsOf(some, options).some((partition) => searchOrder(partition, configurationsMax).type === 'no-order');
+    configurationsMax > 0 &&
+    partitionsOf(some, options).some((partition) => {
+      const { type, configurations } = searchOrder(partition, configurationsMax);
+      left -= configurations;
+      return type === 'no-order';
+    });
   const beginning = shortestBeginning(all, (some) => hasNoOrder(some, options.configurationsMax ?? CONFIGURATIONS_MAX));
   if (answered(beginning).length <= REDUCED_CALLS_MAX) {
-    const offending = minimalContradiction(beginning, (some) => hasNoOrder(some, REDUCED_CONFIGURATIONS_MAX));
+    left = REDUCING_CONFIGURATIONS_MAX.all;
+    const offending = minimalContradiction(beginning, (some) =>
+      hasNoOrder(some, Math.min(left, REDUCING_CONFIGURATIONS_MAX.each)),
+    );
     if (offending.length <= REDUCED_CALLS_MAX / 5) {
       const lines = [
         `these answers on ${keys.join(', ')} contradict each other, whatever the other calls did:`,

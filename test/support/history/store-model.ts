@@ -13,7 +13,7 @@ export interface KeyState {
   /** null: there is no key. */
   readonly value: string | null;
   /**
-   * With a value: its deadline lies between these two; both Infinity when it has none. Without one: log time has come to `earliestMs`, since
+   * With a value: its deadline lies between these two, the second Infinity when it may have been set late; both when it has none. Without one: log time has come to `earliestMs`, since
    * a key with that deadline was seen gone; -Infinity when nothing is known.
    */
   readonly earliestMs: number;
@@ -203,8 +203,9 @@ class Store {
   }
 
   hasDeadline(key: string): boolean {
-    const { value, latestMs } = this.state[this.#at(key)]!;
-    return value !== null && latestMs !== Number.POSITIVE_INFINITY;
+    const { value, earliestMs } = this.state[this.#at(key)]!;
+    // The latest is Infinity too where the call that set it has an unknown outcome.
+    return value !== null && earliestMs !== Number.POSITIVE_INFINITY;
   }
 
   /** @param deadline milliseconds from now; `keep` is for what the key had, if it is there */

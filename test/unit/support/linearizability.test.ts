@@ -5,28 +5,20 @@ import { decodeHistory, encodeHistory, HistoryRecorder } from '../../support/his
 import type { RecordedHistory, RecordedOperation } from '../../support/history/history.ts';
 import { historyOf, KNOWN_HISTORIES } from '../../support/history/known-histories.ts';
 import type { Line } from '../../support/history/known-histories.ts';
-import { checkLinearizable } from '../../support/history/linearizability.ts';
-import type { Verdict } from '../../support/history/linearizability.ts';
+import { checkLinearizable, judgeHistory } from '../../support/history/linearizability.ts';
 import { randomHistory } from '../../support/history/random-history.ts';
 import { CompiledCall, isSameAnswer, NO_KEY } from '../../support/history/store-model.ts';
 import type { Effect, StoreState, Window } from '../../support/history/store-model.ts';
-
-function judge({ operations, initial, logTimeErrorMs }: RecordedHistory): Verdict {
-  return checkLinearizable(operations, {
-    initial: new Map(Object.entries(initial)),
-    ...(logTimeErrorMs === null ? {} : { logTimeErrorMs }),
-  });
-}
 
 describe('histories whose verdict is known', () => {
   const named = KNOWN_HISTORIES.map(({ history, isLinearizable }) => ({ name: history.name, history, isLinearizable }));
 
   test.each(named.filter(({ isLinearizable }) => isLinearizable))('linearizable: $name', ({ history }) => {
-    expect(judge(history)).toMatchObject({ type: 'linearizable' });
+    expect(judgeHistory(history)).toMatchObject({ type: 'linearizable' });
   });
 
   test.each(named.filter(({ isLinearizable }) => !isLinearizable))('not linearizable: $name', ({ history }) => {
-    expect(judge(history)).toMatchObject({ type: 'not-linearizable' });
+    expect(judgeHistory(history)).toMatchObject({ type: 'not-linearizable' });
   });
 });
 
@@ -222,7 +214,7 @@ describe('against a search that tries every order', () => {
     for (let seed = 1; seed <= 1_000; seed += 1) {
       const random = new SeededRandom(seed);
       const history = randomHistory(random, { ...kind, operations: 3 + random.below(5), bent: random.below(3) });
-      const { type } = judge(history);
+      const { type } = judgeHistory(history);
       verdicts[type] += 1;
       const expected = new EveryOrder(history).exists() ? 'linearizable' : 'not-linearizable';
       if (type !== expected) throw new Error(`seed ${seed}: ${type}, not ${expected}:\n${encodeHistory(history)}`);
@@ -255,7 +247,7 @@ describe('histories as long as a scenario', () => {
     for (let seed = 1; seed <= 3; seed += 1) {
       const history = randomHistory(new SeededRandom(seed), { ...kind, bent: 0 });
       expect(history.operations.filter(({ outcome }) => outcome.type === 'unknown').length).toBeGreaterThan(5);
-      expect(judge(history)).toMatchObject({ type: 'linearizable' });
+      expect(judgeHistory(history)).toMatchObject({ type: 'linearizable' });
     }
   });
 
@@ -272,7 +264,7 @@ describe('histories as long as a scenario', () => {
       const operations = history.operations.map((operation): RecordedOperation =>
         operation === last ? { ...last, outcome: { type: 'ok', answer: { type: 'bulk', text: 'never written' } } } : operation,
       );
-      const verdict = judge({ ...history, operations });
+      const verdict = judgeHistory({ ...history, operations });
       expect(verdict.type).toBe('not-linearizable');
       const offending = verdict.type === 'not-linearizable' ? verdict.offending : [];
       expect(offending.map(({ invoked }) => invoked)).toContain(last.invoked);
