@@ -49,6 +49,14 @@ redis:
 	  [ "$$(id -u)" = 0 ] || { echo 'redis-server, redis-cli and redis-benchmark are needed, and only root can install them' >&2; exit 1; }; \
   apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends redis-server redis-tools >/dev/null; }
 
+# Debian's version of Go is enough.
+.PHONY: go
+go:
+	@command -v go >/dev/null || { \
+	  echo 'installing golang-go, in which the second judge of histories is written'; \
+	  [ "$$(id -u)" = 0 ] || { echo 'go 1.19 or later is needed, and only root can install it' >&2; exit 1; }; \
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends golang-go >/dev/null; }
+
 unit: install ## pure parts, files and sockets: no process, no cluster
 	$(JEST) --selectProjects unit -w 2 $(call report,unit)
 
@@ -58,14 +66,20 @@ mutants: install ## plants each bug of test/mutants and looks for what catches i
 sim: install ## worlds under the simulator: SEEDS=20 from FIRST=1; TRACE=yes tells what happens in each
 	SEEDS=$(SEEDS) FIRST=$(FIRST) TRACE=$(TRACE) node scripts/simulate.mjs
 
-integration: install redis ## real processes on loopback, and Redis beside us
+integration: install redis go ## real processes on loopback, and Redis beside us
 	$(JEST) --selectProjects integration -w 1 $(call report,integration)
 
-test: install redis ## install, lint, types, and every test that needs no cluster
+test: install redis go ## install, lint, types, and every test that needs no cluster
 	npx prettier --check --log-level=warn .
 	npx eslint .
 	npx tsc --noEmit -p .
 	$(MAKE) --no-print-directory unit integration
+
+.PHONY: porcupine
+porcupine: install go ## both judges of histories on HISTORIES seeds from FIRST, and on what the e2e tests recorded last
+	@mkdir -p node_modules/.cache
+	@npx esbuild scripts/porcupine.ts --bundle --platform=node --format=esm --packages=external --log-level=warning --outfile=node_modules/.cache/porcupine.mjs
+	node node_modules/.cache/porcupine.mjs $(or $(HISTORIES),1000) $(or $(FIRST),1)
 
 e2e-up: install ## a kind cluster with 3 workers, and both builds of the image in it
 	test/e2e/kind/up.sh $(CLUSTER) 3
@@ -75,7 +89,7 @@ e2e-load-second-build: ## build the second build (0.2.0, the next feature level)
 	CLUSTER=$(CLUSTER) test/e2e/kind/images.sh second
 
 # Helm brings the CRD before the first test: those of the rules then judge the one that users get, in whatever order the files run.
-e2e-run: install redis ## the e2e tests, against the cluster of `make e2e-up` or the one that KUBECONFIG names
+e2e-run: install redis go ## the e2e tests, against the cluster of `make e2e-up` or the one that KUBECONFIG names
 	$(if $(KUBECONFIG),$(if $(E2E_IMAGE_LOAD),test/e2e/kind/images.sh both))
 	KUBECONFIG=$(E2E_KUBECONFIG) PATH=$(E2E_PATH) helm upgrade --install quorate charts/quorate --namespace quorate-system --create-namespace --wait --timeout 3m >/dev/null
 	@# An image that was loaded again under its old name reaches the operator only by a restart.

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { Redis } from 'ioredis';
 import { createClient } from 'redis';
 import { present } from '../../src/shared/assert.ts';
+import { compareJudges, forgetHistories, keepHistory, keptHistories } from '../support/history/porcupine.ts';
 import { Workload } from '../support/history/workload.ts';
 import { summarize, verifyWorkload } from '../support/history/verification.ts';
 import type { WorkloadReport } from '../support/history/workload.ts';
@@ -53,6 +54,7 @@ async function underLoad(name: string, act: (load: Workload) => Promise<void>): 
   }
   console.log(summarize(report));
   reports.push(report);
+  await keepHistory({ name, initial: {}, logTimeErrorMs: null, operations: report.operations });
   expect(await verifyWorkload(report, { addresses, password })).toEqual([]);
   expect(report.acknowledged).toBeGreaterThanOrEqual(WRITES_MIN);
   expect(report.longestWriteGapMs).toBeLessThan(GAP_MS_MAX);
@@ -60,6 +62,7 @@ async function underLoad(name: string, act: (load: Workload) => Promise<void>): 
 }
 
 beforeAll(async () => {
+  await forgetHistories();
   await kubectl('delete', 'namespace', NAMESPACE, '--ignore-not-found', '--wait=true');
   await installOperator();
   await createNamespace(NAMESPACE);
@@ -247,5 +250,12 @@ describe('a StorageCluster from founding to deletion', () => {
     expect(await client.get('without')).toBe('an operator');
     client.disconnect();
     for (const report of reports) expect(await verifyWorkload(report, { addresses, password })).toEqual([]);
+  });
+
+  test('porcupine, a second judge with a model of its own, finds every recorded history linearizable too', async () => {
+    const histories = await keptHistories();
+    expect(histories.map(({ name }) => name)).toEqual(['leader-kill', 'no-operator', 'roll', 'scale']);
+    for (const { operations } of histories) expect(operations.length).toBeGreaterThan(500);
+    expect(await compareJudges(histories)).toEqual({ linearizable: histories.length, notLinearizable: 0, disagreements: [] });
   });
 });

@@ -8,6 +8,7 @@ import { ADMIN_PATHS } from '../../../src/api/node-status.ts';
 import { present } from '../../../src/shared/assert.ts';
 import { LocalCluster, PASSWORD } from '../../support/local-cluster.ts';
 import type { LocalClusterOptions, LocalMember } from '../../support/local-cluster.ts';
+import { compareJudges } from '../../support/history/porcupine.ts';
 import { verifyWorkload } from '../../support/history/verification.ts';
 import { Workload } from '../../support/history/workload.ts';
 import type { WorkloadReport } from '../../support/history/workload.ts';
@@ -57,6 +58,9 @@ test('kill -9 of all three in the middle of a write load, ten rounds: nothing ac
     }
     await cluster.leader();
     for (const report of reports) expect(await verifyWorkload(report, target)).toEqual([]);
+    const histories = reports.map(({ name, operations }) => ({ name, initial: {}, logTimeErrorMs: null, operations }));
+    expect(histories.flatMap(({ operations }) => operations).length).toBeGreaterThan(200);
+    expect(await compareJudges(histories)).toEqual({ linearizable: histories.length, notLinearizable: 0, disagreements: [] });
     expect(reports.reduce((sum, { acknowledged }) => sum + acknowledged, 0)).toBeGreaterThanOrEqual(1000);
   });
 });

@@ -6,6 +6,7 @@ import { encodeBatch } from '../../../src/keyspace/batch-codec.ts';
 import type { Operation } from '../../../src/keyspace/operation.ts';
 import { StateMachine } from '../../../src/keyspace/state-machine.ts';
 import { assert, assertNever, present } from '../../../src/shared/assert.ts';
+import { SeededRandom } from '../../../src/shared/random.ts';
 import type { Random } from '../../../src/shared/random.ts';
 import { answerOf, HistoryRecorder } from './history.ts';
 import type { OpenOperation, RecordedAnswer, RecordedCall, RecordedHistory, RecordedOperation, Words } from './history.ts';
@@ -267,4 +268,24 @@ function bend(random: Random, answer: RecordedAnswer): RecordedAnswer {
     default:
       return assertNever(answer);
   }
+}
+
+/** Of every kind, some bent and some not: short enough for judges that know no better than to try all orders of what has no answer. */
+export function assortedHistories(count: number, firstSeed = 1): readonly RecordedHistory[] {
+  return Array.from({ length: count }, (_, index): RecordedHistory => {
+    const seed = firstSeed + index;
+    const random = new SeededRandom(seed);
+    const withTransactions = random.below(2) === 0;
+    const options: RandomHistoryOptions = {
+      operations: 5 + random.below(withTransactions ? 30 : 60),
+      clients: 2 + random.below(4),
+      keys: 1 + random.below(3),
+      oneUnknownIn: 10 + random.below(20),
+      withDeadlines: random.below(2) === 0,
+      withTransactions,
+      fewValues: random.below(2) === 0,
+      bent: random.below(3) === 0 ? 0 : random.below(3),
+    };
+    return randomHistory(random, options, `seed ${seed}`);
+  });
 }
