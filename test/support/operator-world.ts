@@ -392,6 +392,11 @@ export class OperatorWorld {
     this.#runKubelet();
   }
 
+  /** `kubectl delete pvc`, with no pod on it. */
+  loseClaim(ordinal: number): void {
+    this.objects.remove(CLAIMS, claimName(`${NAME}-shard-0-${ordinal}`));
+  }
+
   /** `quorate recover` in a pod of its own that mounts the member's volume; its own pod must be gone. */
   recover(ordinal: number): void {
     const name = `${NAME}-shard-0-${ordinal}`;

@@ -176,6 +176,20 @@ describe('what people and disks do', () => {
     expect(await world.writesOf(5)).toEqual([]);
   });
 
+  test('S5: a snapshot restored onto one labelled claim is adopted by name, and grows to three on empty volumes', async () => {
+    const world = await founded();
+    const { clusterId } = world.status;
+    world.delete();
+    // What a restore leaves: one volume of a new generation, and nothing of the members before.
+    world.recover(0);
+    for (const ordinal of [1, 2]) world.loseClaim(ordinal);
+    world.isJudged = false;
+    world.create({ ...base, adoptClusterId: clusterId });
+    await world.untilReady(3);
+    expect(world.status).toMatchObject({ clusterId, generation: { number: 2 }, quorum: '3/3' });
+    expect(world.status.founding).toBeUndefined();
+  });
+
   test('S5: kept volumes are not opened without adoptClusterId, and the condition names id and field', async () => {
     const world = await founded();
     const { clusterId = '' } = world.status;
