@@ -43,9 +43,9 @@ export class ModelFixture {
   readonly clock: VirtualTime;
   readonly api: ModelApi;
 
-  constructor(options: Partial<ModelApiOptions> = {}, clock = new VirtualTime()) {
+  constructor(options: Partial<ModelApiOptions> = {}, clock = new VirtualTime(), api?: ModelApi) {
     this.clock = clock;
-    this.api = new ModelApi({ clock, random: new SeededRandom(1), ...options });
+    this.api = api ?? new ModelApi({ clock, random: new SeededRandom(1), ...options });
   }
 
   request(method: string, path: string, body: unknown = null, choices: CallChoices = {}): ApiRequest {
