@@ -174,7 +174,8 @@ export class DeploymentController implements Controller {
     const isSame = before?.message?.includes(`"${name}"`) === true;
     const sinceMs = isSame ? Date.parse(before.lastTransitionTime ?? now) : this.#client.nowMs;
     const leftMs = sinceMs + progressDeadlineSeconds * 1_000 - this.#client.nowMs;
-    const isLate = !isWhole && before?.reason !== 'NewReplicaSetAvailable' && leftMs <= 0;
+    const wasLate = isSame && before.reason === 'ProgressDeadlineExceeded';
+    const isLate = !isWhole && (wasLate || leftMs <= 0);
     const progressing: Condition = isWhole
       ? {
           type: 'Progressing',
