@@ -58,7 +58,7 @@ export class CommandPart implements TurnPart {
     this.#numbers = numbers;
     this.#clock = clock;
     this.#limits = limits;
-    this.#forwards = new ForwardTable(limits.requestsMax);
+    this.#forwards = new ForwardTable(limits.requestsMax, numbers);
   }
 
   get fullness(): Fullness {

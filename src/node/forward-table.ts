@@ -4,6 +4,7 @@ import type { Outcome, OutcomeCallback } from './command-service.ts';
 import type { Operation } from '../keyspace/operation.ts';
 import type { ForwardedRequest } from './forwarding.ts';
 import { FORWARD_TIMEOUT_MS } from './limits.ts';
+import type { RequestNumbers } from './request-numbers.ts';
 
 interface Forwarded {
   readonly leader: MemberId;
@@ -15,10 +16,11 @@ interface Forwarded {
 export class ForwardTable {
   readonly #capacity: number;
   readonly #open = new Map<number, Forwarded>();
-  #nextRequest = 1;
+  readonly #numbers: RequestNumbers;
 
-  constructor(capacity: number) {
+  constructor(capacity: number, numbers: RequestNumbers) {
     this.#capacity = capacity;
+    this.#numbers = numbers;
   }
 
   get isFull(): boolean {
@@ -26,8 +28,7 @@ export class ForwardTable {
   }
 
   begin(operation: Operation, leader: MemberId, term: number, nowMs: number, done: OutcomeCallback): ForwardedRequest {
-    const request = this.#nextRequest;
-    this.#nextRequest += 1;
+    const request = this.#numbers.next();
     const deadlineMs = nowMs + FORWARD_TIMEOUT_MS;
     this.#open.set(request, { leader, term, deadlineMs, done });
     return { request, operation };

@@ -177,7 +177,7 @@ export class Serving implements PeerHandler {
       frame: (from: PeerAddress, frame: PeerFrame) => this.#onOtherFrame(from, frame),
     };
     this.replica = new Replica({ ...opened, clock, limits, events: replicaEvents });
-    const numbers = new RequestNumbers();
+    const numbers = new RequestNumbers(parts.ports.random.split());
     const admission = new Admission(limits.requestsMax, limits.requestBytesMax);
     this.commands = new CommandPart(this.replica, numbers, clock, limits, admission);
     this.reads = new ReadPart(this.replica, numbers, clock, (done) => this.commands.write({ type: 'tick' }, done));

@@ -7,6 +7,7 @@ import type { Clock } from '../shared/clock.ts';
 import type { MemberId } from '../shared/ids.ts';
 import type { SnapshotToSend } from '../consensus/core.ts';
 import type { SnapshotReceipt } from '../wire/peer/frame.ts';
+import { DiskError } from '../wal/disk.ts';
 import type { SnapshotFiles, SnapshotSource, StoredSnapshot } from '../wal/snapshot-files.ts';
 import { ByteRate } from './byte-rate.ts';
 import type { PeerAddress, PeerNetwork } from './ports.ts';
@@ -56,8 +57,21 @@ export class SnapshotSender {
     return this.#transfers.size;
   }
 
-  async send({ to, term }: SnapshotToSend): Promise<void> {
-    if ([...this.#transfers.values()].some((transfer) => transfer.to.id === to.id)) return;
+  /** A snapshot that cannot be read is not sent; the core asks again. */
+  async send(wanted: SnapshotToSend): Promise<void> {
+    const { id } = wanted.to;
+    if ([...this.#transfers.values()].some((transfer) => transfer.to.id === id)) return;
+    try {
+      await this.#begin(wanted);
+    } catch (error) {
+      if (!(error instanceof DiskError)) throw error;
+      const begun = [...this.#transfers.values()].find((transfer) => transfer.to.id === id);
+      if (begun) this.#end(begun, false);
+      else this.#parts.finished(id, 0, false);
+    }
+  }
+
+  async #begin({ to, term }: SnapshotToSend): Promise<void> {
     const snapshot = await this.#parts.files.newest();
     if (!snapshot) {
       this.#parts.finished(to.id, 0, false);
@@ -149,6 +163,9 @@ export class SnapshotSender {
         }
         transfer.sentBytes += bytes.length;
       }
+    } catch (error) {
+      if (!(error instanceof DiskError)) throw error;
+      this.#end(transfer, false);
     } finally {
       transfer.reading = false;
     }

@@ -1,28 +1,56 @@
 /** Does to the world what its plan says, within what the system promises to survive; and takes it all back when peace begins. */
 import type { Random } from '../../src/shared/random.ts';
 import { SeededRandom } from '../../src/shared/random.ts';
-import { assertNever } from '../../src/shared/assert.ts';
 import type { PeerFrame } from '../../src/wire/peer/frame.ts';
 import type { Operation } from '../support/simulated-disk.ts';
-import type { Machine } from './machine.ts';
-import { PAUSE_MS_MAX } from './plan.ts';
+import { diskFaults } from './faults-of-disks.ts';
+import { memberFaults } from './faults-of-members.ts';
+import { networkFaults } from './faults-of-networks.ts';
+import { processFaults } from './faults-of-processes.ts';
+import type { FaultName } from './fault-table.ts';
+import type { Death, Machine } from './machine.ts';
 import type { Occurrence } from './plan.ts';
 import type { World } from './world.ts';
 
+/** False when there is nothing that this fault could be done to now. */
+export type Strike = (faults: Faults, random: Random) => boolean;
+
+const handlers: Record<FaultName, Strike> = { ...processFaults, ...networkFaults, ...diskFaults, ...memberFaults };
+
+/** One more sync covers what came before (rule S11: X); with the idle batch that is three at most. */
+const SYNCS_UNTIL_COVERED = 3;
+
+interface Armed {
+  /** Null: some other time. */
+  readonly decide: (operation: Operation) => string | null;
+}
+
 export class Faults {
-  readonly #world: World;
+  readonly world: World;
   readonly #random: Random;
   #underWay = false;
   #peace = false;
+  /** While set, nothing else happens: what is under way rests on everybody else being well. */
+  #exclusive = false;
   /** Machines that stay down for now: nothing else starts them. */
   readonly #down = new Set<Machine>();
   /** What ends the faults that are under way. */
   readonly #undo = new Set<() => void>();
-  /** Machines whose power goes at one of their next operations on a disk. */
-  readonly #armed = new Map<Machine, { operations: number; readonly random: Random }>();
+  /** Machines whose power goes at one of their next syncs, or when their role changes. */
+  readonly #atSync = new Map<Machine, { syncs: number; readonly random: Random }>();
+  readonly #atElection = new Map<Machine, Random>();
+  readonly #armed = new Map<Machine, Armed>();
+  /** Nobody counts on these disks any more; they are replaced. */
+  readonly #damaged = new Set<Machine>();
+  /** Not to crash until so many syncs have covered the damage: before, it could not be told from a torn tail (rule S11). */
+  readonly #protected = new Map<Machine, { syncs: number; readonly covered: () => void }>();
+  readonly #misdirected = new Map<Machine, Random>();
+  readonly #misreads = new Map<Machine, Random>();
+  /** The one machine whose clock is wrong. */
+  wrongClock: Machine | null = null;
 
   constructor(world: World, random: Random) {
-    this.#world = world;
+    this.world = world;
     this.#random = random;
   }
 
@@ -30,12 +58,12 @@ export class Faults {
     return this.#peace;
   }
 
-  added(_machine: Machine): void {
-    return;
+  get isUnderWay(): boolean {
+    return this.#underWay;
   }
 
-  isDamaged(_machine: Machine): boolean {
-    return false;
+  isDamaged(machine: Machine): boolean {
+    return this.#damaged.has(machine);
   }
 
   mayStart(machine: Machine): boolean {
@@ -43,146 +71,241 @@ export class Faults {
   }
 
   begin(): void {
-    const { plan, network, scheduler } = this.#world;
+    const { plan, network, scheduler } = this.world;
     this.#underWay = true;
     network.wires.delayMs = plan.wireDelayMs;
     network.wires.slowShare = plan.slowShare;
     network.wires.slowMs = plan.slowMs;
-    for (const occurrence of plan.occurrences) {
-      scheduler.after(occurrence.atMs, () => {
-        if (this.#underWay) this.#strike(occurrence);
-      });
-    }
+    for (const occurrence of plan.occurrences) scheduler.after(occurrence.atMs, () => this.#strike(occurrence));
   }
 
   /** Everything heals: who is down is started, what is cut is mended. */
   end(): void {
     this.#underWay = false;
-    const { network } = this.#world;
+    const { network } = this.world;
     network.wires.delayMs = [0.1, 1];
     network.wires.slowShare = 0;
-    this.#armed.clear();
+    this.#atSync.clear();
+    this.#atElection.clear();
     for (const undo of [...this.#undo]) undo();
-    for (const machine of this.#world.machines) if (this.mayStart(machine)) machine.start();
   }
 
   beginPeace(): void {
     this.#peace = true;
   }
 
-  copiesOf(_from: string, _to: string, frame: PeerFrame): number {
+  /** How often a frame arrives. */
+  copiesOf(frame: PeerFrame): number {
     if (!this.#underWay) return 1;
-    const { lossShare, duplicateShare } = this.#world.plan;
+    const { lossShare, duplicateShare } = this.world.plan;
     // What clients asked for passes once or not at all, as over TCP: twice would be done twice.
     const isForward = frame.type === 'forward-request' || frame.type === 'forward-answer';
     const die = this.#random.fraction();
     if (die < (isForward ? lossShare / 8 : lossShare)) {
-      this.#world.counters.count('frames lost');
+      this.world.counters.count('fault: frames lost');
       return 0;
     }
-    if (isForward || die > 1 - duplicateShare) {
-      if (isForward) return 1;
-      this.#world.counters.count('frames duplicated');
-      return 2;
-    }
-    return 1;
+    if (isForward || die <= 1 - duplicateShare) return 1;
+    this.world.counters.count('fault: frames duplicated');
+    return 2;
   }
 
   beforeDiskOperation(machine: Machine, { kind }: Operation): void {
-    const armed = this.#armed.get(machine);
-    if (!armed || (kind !== 'datasync' && kind !== 'syncFolder')) return;
-    armed.operations -= 1;
-    if (armed.operations > 0) return;
-    this.#armed.delete(machine);
+    if (kind !== 'datasync' && kind !== 'syncFolder') return;
+    if (kind === 'datasync') this.#noteSync(machine);
+    const armed = this.#atSync.get(machine);
+    if (!armed || !this.mayCrash(machine)) return;
+    armed.syncs -= 1;
+    if (armed.syncs > 0) return;
+    this.#atSync.delete(machine);
     // Right before the sync, while it is under way, or right after it.
-    this.#world.scheduler.after(armed.random.below(3) === 0 ? 0 : armed.random.fraction() * 4, () => {
-      if (this.#underWay && machine.isUp) this.#takeDown(machine, 'power-lost', this.#downMs(armed.random));
-    });
+    this.#soon(machine, armed.random);
   }
 
-  diskFault(_machine: Machine, _operation: Operation): string | null {
-    return null;
+  roleChanged(machine: Machine): void {
+    const random = this.#atElection.get(machine);
+    if (!random || random.below(2) === 0) return;
+    this.#atElection.delete(machine);
+    this.#soon(machine, random);
   }
 
-  misdirect(_machine: Machine, _operation: Operation, _offset: number, _length: number): { path: string; offset: number } | null {
-    return null;
+  diskFault(machine: Machine, operation: Operation): string | null {
+    const armed = this.#armed.get(machine);
+    const code = armed?.decide(operation) ?? null;
+    if (code !== null) this.#armed.delete(machine);
+    return code;
   }
 
-  #strike({ fault, seed, number }: Occurrence): void {
-    const { world } = { world: this.#world };
-    const random = new SeededRandom(seed);
-    const up = world.machines.filter((machine) => machine.isUp);
-    // Every other time the leader: that is where it hurts.
-    const leader = up.find((machine) => machine.node?.serving?.replica.status.role === 'leader');
-    const target = leader && random.below(2) === 0 ? leader : up[random.below(Math.max(1, up.length))];
-    if (!target) return;
-    world.counters.count(`fault: ${fault}`);
-    world.trace(target, `fault ${number}: ${fault}`, {});
-    switch (fault) {
-      case 'kill':
-        this.#takeDown(target, 'killed', this.#downMs(random));
-        return;
-      case 'power-loss':
-        this.#takeDown(target, 'power-lost', this.#downMs(random));
-        return;
-      case 'power-loss-at-sync':
-        this.#armed.set(target, { operations: 1 + random.below(4), random });
-        return;
-      case 'power-loss-of-all':
-        for (const machine of up) this.#takeDown(machine, 'power-lost', this.#downMs(random));
-        return;
-      case 'pause':
-        this.#pause(target, 100 + random.fraction() * random.fraction() * (PAUSE_MS_MAX - 100));
-        return;
-      case 'isolate':
-        this.#isolate(target, 500 + random.fraction() * 6000);
-        return;
-      default:
-        assertNever(fault);
+  misdirect(machine: Machine, operation: Operation): { path: string; offset: number } | null {
+    const { kind, path } = operation;
+    if (kind === 'read') return this.#misread(machine, path);
+    const random = this.#misdirected.get(machine);
+    if (!random || kind !== 'write' || !path.endsWith('.wal')) return null;
+    const targets = machine.disk?.durableFiles('current/wal').filter(({ name }) => name.endsWith('.wal')) ?? [];
+    const target = targets[random.below(Math.max(1, targets.length))];
+    if (!target) return null;
+    this.#misdirected.delete(machine);
+    this.world.counters.count('fault: misdirected-write');
+    this.damage(machine);
+    this.#protect(machine, random);
+    // Over a header: of another segment, or of the very one that it was meant for.
+    return { path: `current/wal/${target.name}`, offset: 0 };
+  }
+
+  #misread(machine: Machine, path: string): { path: string; offset: number } | null {
+    const random = this.#misreads.get(machine);
+    if (!random || !path.endsWith('.wal')) return null;
+    this.#misreads.delete(machine);
+    this.world.counters.count('reads misdirected');
+    this.#seeWhetherItServes(machine);
+    return { path, offset: 512 * (1 + random.below(8)) };
+  }
+
+  armPowerLossAtSync(machine: Machine, syncs: number, random: Random): void {
+    this.#atSync.set(machine, { syncs, random });
+  }
+
+  armPowerLossAtElection(machine: Machine, random: Random): void {
+    this.#atElection.set(machine, random);
+  }
+
+  /** The next operation for which `decide` names an errno fails with it. */
+  armDiskFault(machine: Machine, decide: Armed['decide']): boolean {
+    if (!this.mayCrash(machine)) return false;
+    this.#armed.set(machine, { decide });
+    return true;
+  }
+
+  /** The next whole segment that is read comes from where another one is. */
+  armMisdirectedRead(machine: Machine, random: Random): void {
+    this.#misreads.set(machine, random);
+  }
+
+  armMisdirectedWrite(machine: Machine, random: Random): void {
+    this.#misdirected.set(machine, random);
+  }
+
+  /** Kills it once what was damaged cannot be taken for a torn tail any more. */
+  damageThenKill(machine: Machine, random: Random): void {
+    this.damage(machine);
+    this.#protect(machine, random);
+  }
+
+  mayCrash(machine: Machine): boolean {
+    return !this.#protected.has(machine) && !this.#misdirected.has(machine);
+  }
+
+  /** One disk less than a majority of the voters may be damaged, until its member is replaced. */
+  mayDamage(machine: Machine): boolean {
+    if (this.#damaged.has(machine) || this.#armed.has(machine) || !this.mayCrash(machine)) return false;
+    for (const damaged of [...this.#damaged]) if (!this.#isStillCounted(damaged)) this.#damaged.delete(damaged);
+    const voters = this.world.watcher.committedConfiguration?.members.filter(({ role }) => role === 'voter') ?? [];
+    return voters.some(({ id }) => id === machine.shownId) && (this.#damaged.size + 1) * 2 < voters.length;
+  }
+
+  damage(machine: Machine): void {
+    this.#damaged.add(machine);
+  }
+
+  undamage(machine: Machine): void {
+    this.#damaged.delete(machine);
+  }
+
+  #isStillCounted(machine: Machine): boolean {
+    const members = this.world.watcher.committedConfiguration?.members ?? [];
+    return machine.shownId === null || members.some(({ id }) => id === machine.shownId) || machine.node?.halt != null;
+  }
+
+  /** A machine that is up; every other time the leader: that is where it hurts. */
+  target(random: Random): Machine | null {
+    const up = this.world.machines.filter((machine) => machine.isUp && this.mayCrash(machine));
+    const leader = this.leader();
+    if (leader && up.includes(leader) && random.below(2) === 0) return leader;
+    return up[random.below(Math.max(1, up.length))] ?? null;
+  }
+
+  leader(): Machine | null {
+    let found: Machine | null = null;
+    let term = 0;
+    for (const machine of this.world.machines) {
+      const status = machine.node?.serving?.replica.status;
+      if (status?.role !== 'leader' || status.term <= term) continue;
+      found = machine;
+      ({ term } = status);
     }
+    return found;
   }
 
-  #downMs(random: Random): number {
+  /** Nobody else is bothered until the returned function is called. Null when somebody is not well now. */
+  holdStill(): (() => void) | null {
+    if (this.#exclusive || !this.#underWay || this.#undo.size > 0 || this.#down.size > 0 || this.#atSync.size > 0) return null;
+    this.#exclusive = true;
+    return () => {
+      this.#exclusive = false;
+    };
+  }
+
+  downMs(random: Random): number {
     return random.below(3) === 0 ? 50 + random.fraction() * 300 : random.fraction() * 4000;
   }
 
-  #takeDown(machine: Machine, death: 'killed' | 'power-lost', downMs: number): void {
+  takeDown(machine: Machine, death: Death, downMs: number): boolean {
+    if (!machine.isUp || !this.mayCrash(machine)) return false;
     machine.die(death);
     this.#down.add(machine);
-    this.#for(downMs, () => {
+    this.for(downMs, () => {
       this.#down.delete(machine);
-      if (!machine.isUp) machine.start();
+      if (this.world.operator.isWanted(machine)) machine.start();
     });
-  }
-
-  #pause(machine: Machine, durationMs: number): void {
-    const { process } = machine;
-    if (!process || process.isPaused) return;
-    process.pause();
-    this.#for(durationMs, () => process.resume());
-  }
-
-  #isolate(machine: Machine, durationMs: number): void {
-    const { network, machines } = this.#world;
-    const others = machines.filter((other) => other !== machine);
-    for (const other of others) {
-      network.cut(machine.name, other.name);
-      network.cut(other.name, machine.name);
-    }
-    this.#for(durationMs, () => {
-      for (const other of others) {
-        network.mend(machine.name, other.name);
-        network.mend(other.name, machine.name);
-      }
-    });
+    return true;
   }
 
   /** `undo` comes once: after this time, or when peace begins. */
-  #for(durationMs: number, undo: () => void): void {
+  for(durationMs: number, undo: () => void): void {
     const once = (): void => {
       if (this.#undo.delete(once)) undo();
     };
     this.#undo.add(once);
-    this.#world.scheduler.after(durationMs, once);
+    this.world.scheduler.after(durationMs, once);
+  }
+
+  #strike({ fault, seed, number }: Occurrence): void {
+    if (!this.#underWay || this.#exclusive) return;
+    if (!handlers[fault](this, new SeededRandom(seed))) return;
+    if (fault !== 'misdirected-write') this.world.counters.count(`fault: ${fault}`);
+    this.world.trace(null, `fault ${number}: ${fault}`, {});
+  }
+
+  #soon(machine: Machine, random: Random): void {
+    this.world.scheduler.after(random.below(3) === 0 ? 0 : random.fraction() * 4, () => {
+      if (this.#underWay && !this.#exclusive) this.takeDown(machine, 'power-lost', this.downMs(random));
+    });
+  }
+
+  #protect(machine: Machine, random: Random): void {
+    const covered = (): void => {
+      this.world.scheduler.after(5 + random.fraction() * 500, () => {
+        if (machine.isUp) this.takeDown(machine, 'killed', 100);
+        this.#seeWhetherItServes(machine);
+      });
+    };
+    this.#protected.set(machine, { syncs: SYNCS_UNTIL_COVERED, covered });
+  }
+
+  #noteSync(machine: Machine): void {
+    const watched = this.#protected.get(machine);
+    if (!watched) return;
+    watched.syncs -= 1;
+    if (watched.syncs >= 0) return;
+    this.#protected.delete(machine);
+    watched.covered();
+  }
+
+  /** Damage that touched nothing of use leaves a member that serves; a folder that cannot be opened is for a person to replace. */
+  #seeWhetherItServes(machine: Machine): void {
+    this.world.scheduler.after(3000, () => {
+      if (machine.node?.serving) this.undamage(machine);
+      else if (machine.node?.halt == null && this.world.operator.isWanted(machine)) this.world.operator.replace.add(machine);
+    });
   }
 }

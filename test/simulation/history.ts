@@ -1,6 +1,7 @@
 /** What clients of the world were told, and the judgement of it. */
+import { present } from '../../src/shared/assert.ts';
 import { HistoryRecorder } from '../support/history/history.ts';
-import type { OpenOperation, RecordedCall, RecordedOutcome } from '../support/history/history.ts';
+import type { OpenOperation, RecordedCall, RecordedOperation, RecordedOutcome } from '../support/history/history.ts';
 import { answerOf } from '../support/history/history.ts';
 import { checkLinearizable } from '../support/history/linearizability.ts';
 import { describeOutcome } from '../support/resp-client.ts';
@@ -9,13 +10,15 @@ import type { Scheduler } from './scheduler.ts';
 
 export type OutcomeKind = RecordedOutcome['type'];
 
-const SAFE_REFUSALS = /^(NOLEADER|BUSY|OOM|LOADING)\b/;
+const SAFE_REFUSALS = /^(NOLEADER|BUSY|OOM|LOADING|EXECABORT)\b/;
 const UNKNOWN_OUTCOME = /^UNKNOWNOUTCOME\b/;
 
 export class History {
   readonly #recorder: HistoryRecorder;
+  readonly #tell: (operation: RecordedOperation) => void;
 
-  constructor(scheduler: Scheduler) {
+  constructor(scheduler: Scheduler, tell: (operation: RecordedOperation) => void) {
+    this.#tell = tell;
     this.#recorder = new HistoryRecorder(() => scheduler.nowMs);
   }
 
@@ -26,6 +29,7 @@ export class History {
   return(open: OpenOperation, outcome: CallOutcome): OutcomeKind {
     const recorded = outcomeOf(outcome);
     this.#recorder.return(open, recorded);
+    this.#tell(present(this.#recorder.operations().at(-1), 'what returned is recorded'));
     return recorded.type;
   }
 

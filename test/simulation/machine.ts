@@ -15,8 +15,7 @@ import type { Operation, SimulatedDiskOptions } from '../support/simulated-disk.
 import type { Build } from './builds.ts';
 import { ClientDoor } from './client-door.ts';
 import { DurableLog } from './durable-log.ts';
-import { MachineClock } from './machine-clock.ts';
-import type { ClockFault } from './machine-clock.ts';
+import { LocalTime, MachineClock } from './machine-clock.ts';
 import { peerTransport } from './network.ts';
 import type { Endpoint, Network } from './network.ts';
 
@@ -46,6 +45,9 @@ export interface DiskPace {
   syncMs: readonly [number, number];
 }
 
+export const PACE: DiskPace = { writeMs: [0.02, 0.1], syncMs: [0.2, 2] };
+export const CAPACITY_BYTES = 64 * 1024 * 1024;
+
 export class NodeProcess implements Endpoint {
   readonly host: string;
   readonly build: Build;
@@ -65,7 +67,7 @@ export class NodeProcess implements Endpoint {
     this.host = machine.name;
     this.build = build;
     this.random = random;
-    this.clock = new MachineClock(machine.world.network.scheduler, machine.clockFault, (act) => this.deliver(act));
+    this.clock = new MachineClock(machine.world.network.scheduler, machine.time, (act) => this.deliver(act));
     this.disk = openDisk(this.#diskOptions());
   }
 
@@ -108,7 +110,9 @@ export class NodeProcess implements Endpoint {
     const { world } = machine;
     const { scheduler } = world.network;
     return {
-      capacityBytes: machine.capacityBytes,
+      get capacityBytes() {
+        return machine.capacityBytes;
+      },
       error: (code, message) => new this.build.DiskError(code, message),
       hop: (operation) => {
         const delayMs = machine.diskDelayMs(operation, this.random);
@@ -125,9 +129,9 @@ export class NodeProcess implements Endpoint {
 export class Machine {
   readonly name: string;
   readonly world: MachineWorld;
-  readonly clockFault: ClockFault = { rate: 1, wallOffsetMs: 0 };
-  readonly pace: DiskPace = { writeMs: [0.02, 0.1], syncMs: [0.2, 2] };
-  capacityBytes = 64 * 1024 * 1024;
+  readonly time: LocalTime;
+  pace: DiskPace = PACE;
+  capacityBytes = CAPACITY_BYTES;
   build: Build;
   process: NodeProcess | null = null;
   /** The process that ran last in this event. */
@@ -146,6 +150,7 @@ export class Machine {
     this.world = world;
     this.build = build;
     this.#random = random;
+    this.time = new LocalTime(world.network.scheduler);
     this.durable = new DurableLog(build, new SimulatedDisk());
   }
 
@@ -206,6 +211,7 @@ export class Machine {
   loseVolume(): void {
     this.die('power-lost');
     this.#volume = null;
+    this.shownId = null;
   }
 
   /** For a disk of the past: what a copy of the volume taken now would hold, and a way to put such a copy in place. */

@@ -42,6 +42,9 @@ const WIRE_DELAYS_MS = [
   [5, 80],
 ] as const;
 
+/** With one wrong clock and another that is not heard, the earlier counts: log time stands still for as long. */
+const WRONG_CLOCK_ERROR_MS = 150_000;
+
 export const PAUSE_MS_MAX = 6000;
 
 const MEMBERS = [1, 3, 3, 3, 3, 5, 5];
@@ -55,7 +58,9 @@ export function drawPlan(seed: number): Plan {
   const slowMs = 50 + random.below(1000);
   const occurrences = drawOccurrences(random, faultsMs, members);
   const pauses = occurrences.some(({ fault }) => fault === 'pause');
-  const logTimeErrorMs = 300 + 2 * wireDelayMs[1] + (slowShare > 0 ? slowMs : 0) + (pauses ? PAUSE_MS_MAX : 0);
+  const wrongClocks = occurrences.some(({ fault }) => fault === 'clock-jump' || fault === 'clock-drift');
+  const logTimeErrorMs =
+    (wrongClocks ? WRONG_CLOCK_ERROR_MS : 300) + 2 * wireDelayMs[1] + (slowShare > 0 ? slowMs : 0) + (pauses ? PAUSE_MS_MAX : 0);
   return {
     seed,
     members,

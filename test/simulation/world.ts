@@ -3,27 +3,28 @@
  * cluster must work again. The seed decides everything; nothing here asks the real clock or real chance.
  */
 import type { NodeConfig } from '../../src/node/node-config.ts';
-import { FIRST_GENERATION, parseClusterId } from '../../src/shared/ids.ts';
+import { FIRST_GENERATION } from '../../src/shared/ids.ts';
 import type { MemberId } from '../../src/shared/ids.ts';
 import { present } from '../../src/shared/assert.ts';
 import { SeededRandom } from '../../src/shared/random.ts';
 import type { PeerFrame } from '../../src/wire/peer/frame.ts';
 import type { Operation } from '../support/simulated-disk.ts';
 import type { Builds } from './builds.ts';
+import { CLUSTER_ID } from './cluster-id.ts';
 import { startClients } from './clients.ts';
 import type { Client } from './clients.ts';
+import { describeOperation } from '../support/history/linearizability.ts';
 import { History } from './history.ts';
 import { Machine } from './machine.ts';
 import type { MachineWorld, NodeProcess } from './machine.ts';
 import { Network } from './network.ts';
 import { Faults } from './faults.ts';
+import { Operator } from './operator.ts';
 import { drawPlan } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { Scheduler } from './scheduler.ts';
 import { Watcher } from './watcher.ts';
 import { Counters } from './counters.ts';
-
-export const CLUSTER_ID = present(parseClusterId('orders'), 'a cluster id');
 
 /** Small, so that segments turn over, snapshots are taken and logs are cut all along. */
 const LIMITS: NodeConfig['limits'] = {
@@ -71,6 +72,7 @@ export class World implements MachineWorld {
   readonly counters = new Counters();
   readonly random: SeededRandom;
   readonly faults: Faults;
+  readonly operator: Operator;
   readonly #trace: string[] | null;
   #clients: Client[] = [];
   #failure: string | null = null;
@@ -81,8 +83,11 @@ export class World implements MachineWorld {
     this.#trace = options.trace === true ? [] : null;
     this.random = new SeededRandom(plan.seed);
     this.network = new Network(this.scheduler, this.random.split());
-    this.history = new History(this.scheduler);
+    this.history = new History(this.scheduler, (operation) => {
+      if (this.#trace) this.trace(null, describeOperation(operation), {});
+    });
     this.faults = new Faults(this, this.random.split());
+    this.operator = new Operator(this, this.random.split());
     this.watcher = new Watcher({
       machines: this.machines,
       nowMs: () => this.scheduler.nowMs,
@@ -114,6 +119,7 @@ export class World implements MachineWorld {
       this.random.split(),
     );
     for (const client of this.#clients) void client.run().catch((error: unknown) => this.failed(null, error));
+    this.operator.run().catch((error: unknown) => this.failed(null, error));
     this.faults.begin();
     await this.#pass(plan.faultsMs);
     this.faults.end();
@@ -128,8 +134,23 @@ export class World implements MachineWorld {
   addMachine(build = this.builds.first): Machine {
     const machine = new Machine(`m-${this.machines.length}`, this, build, this.random.split());
     this.machines.push(machine);
-    this.faults.added(machine);
     return machine;
+  }
+
+  /** An empty volume takes the place of the old one. */
+  volumeLost(machine: Machine): void {
+    this.watcher.forgetVolume(machine);
+  }
+
+  /** Every voter runs, knows the same leader, and reaches all others. */
+  isWell(): boolean {
+    const voters = this.watcher.committedConfiguration?.members.filter(({ role }) => role === 'voter') ?? [];
+    const machines = voters.flatMap(({ id }) => this.machineOf(id) ?? []);
+    const leaders = new Set(machines.map(({ node }) => node?.serving?.replica.status.leader?.id));
+    if (machines.length < voters.length || leaders.size !== 1 || leaders.has(undefined)) return false;
+    return machines.every(
+      (one) => one.process?.isPaused === false && machines.every((other) => !this.network.blocks(one.name, other.name)),
+    );
   }
 
   machineOf(id: MemberId): Machine | null {
@@ -161,7 +182,9 @@ export class World implements MachineWorld {
   exited(machine: Machine, reason: string): void {
     this.trace(machine, `the process ended: ${reason}`, {});
     this.counters.count('process exits');
-    this.scheduler.after(RESTART_MS, () => this.faults.mayStart(machine) && machine.start());
+    this.scheduler.after(RESTART_MS, () => {
+      if (this.faults.mayStart(machine) && this.operator.isWanted(machine)) machine.start();
+    });
   }
 
   served(): void {
@@ -169,8 +192,8 @@ export class World implements MachineWorld {
   }
 
   frameLeaves(machine: Machine, to: { readonly id: MemberId; readonly name: string }, frame: PeerFrame): number {
-    this.watcher.frameLeaves(machine, to.id, frame);
-    return this.faults.copiesOf(machine.name, to.name, frame);
+    if (!this.faults.isDamaged(machine)) this.watcher.frameLeaves(machine, to.id, frame);
+    return this.faults.copiesOf(frame);
   }
 
   beforeDiskOperation(machine: Machine, operation: Operation): void {
@@ -181,12 +204,13 @@ export class World implements MachineWorld {
     return this.faults.diskFault(machine, operation);
   }
 
-  misdirect(machine: Machine, operation: Operation, offset: number, length: number): { path: string; offset: number } | null {
-    return this.faults.misdirect(machine, operation, offset, length);
+  misdirect(machine: Machine, operation: Operation): { path: string; offset: number } | null {
+    return this.faults.misdirect(machine, operation);
   }
 
   trace(machine: Machine | null, sentence: string, data: object): void {
     this.counters.said(sentence);
+    if (machine && sentence === 'role changed') this.faults.roleChanged(machine);
     this.#trace?.push(
       `${(this.nowMs / 1000).toFixed(4).padStart(9)} ${(machine?.name ?? '').padEnd(4)} ${sentence} ${JSON.stringify(data)}`,
     );

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { ForwardTable } from '../../../src/node/forward-table.ts';
 import { FORWARD_TIMEOUT_MS, ORPHAN_WAIT_MS } from '../../../src/node/limits.ts';
+import { RequestNumbers } from '../../../src/node/request-numbers.ts';
+import { SeededRandom } from '../../../src/shared/random.ts';
 import { Proposals } from '../../../src/node/proposals.ts';
 import type { Outcome } from '../../../src/node/command-service.ts';
 import { present } from '../../../src/shared/assert.ts';
@@ -67,7 +69,7 @@ describe('S14: what becomes of a proposal', () => {
 
 describe('S14: what becomes of a forwarded command', () => {
   function begin(): { readonly table: ForwardTable; readonly outcomes: Outcome[]; readonly requests: number[] } {
-    const table = new ForwardTable(10);
+    const table = new ForwardTable(10, new RequestNumbers(new SeededRandom(1)));
     const outcomes: Outcome[] = [];
     const note = (outcome: Outcome): void => void outcomes.push(outcome);
     const requests = [1, 2].map(() => table.begin({ type: 'tick' }, LEADER, 3, 0, note).request);
@@ -96,6 +98,12 @@ describe('S14: what becomes of a forwarded command', () => {
     table.answered(LEADER, request, { type: 'replied', reply: OK });
     table.answered(LEADER, request, { type: 'unknown', message: 'late' });
     expect(outcomes).toEqual([{ type: 'replied', reply: OK }]);
+  });
+
+  test('an answer to the process before is no answer to this one: numbers begin elsewhere at each start', () => {
+    const [before, after] = [1, 2].map((seed) => new ForwardTable(10, new RequestNumbers(new SeededRandom(seed))));
+    const asked = (table?: ForwardTable) => table?.begin({ type: 'tick' }, LEADER, 3, 0, () => undefined).request;
+    expect(asked(before)).not.toBe(asked(after));
   });
 
   test('silence ends at the deadline', () => {

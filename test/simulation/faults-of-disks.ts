@@ -1,0 +1,154 @@
+/** Disks that are slow, full or fail for a moment; and disks that lose or change what they held, a minority at a time. */
+import type { Random } from '../../src/shared/random.ts';
+import type { Faults, Strike } from './faults.ts';
+import { CAPACITY_BYTES, PACE } from './machine.ts';
+import type { Machine } from './machine.ts';
+
+const slowDisk: Strike = (faults, random) => {
+  const machine = faults.target(random);
+  if (!machine || machine.pace !== PACE) return false;
+  machine.pace = { writeMs: [0.1, 5], syncMs: [5, 20 + random.fraction() * 600] };
+  faults.for(1000 + random.fraction() * 8000, () => {
+    machine.pace = PACE;
+  });
+  return true;
+};
+
+const failSync: Strike = (faults, random) => {
+  const machine = faults.target(random);
+  const skip = random.below(6);
+  let syncs = 0;
+  return (
+    machine !== null &&
+    faults.armDiskFault(machine, ({ kind }) => ((kind === 'datasync' || kind === 'syncFolder') && syncs++ >= skip ? 'EIO' : null))
+  );
+};
+
+const failWrite: Strike = (faults, random) => {
+  const machine = faults.target(random);
+  const skip = random.below(6);
+  let writes = 0;
+  return machine !== null && faults.armDiskFault(machine, ({ kind }) => (kind === 'write' && writes++ >= skip ? 'EIO' : null));
+};
+
+/** At its next start, or where a snapshot is read. */
+const failRead: Strike = (faults, random) => {
+  const machine = faults.target(random);
+  if (!machine) return false;
+  const restarts = random.below(3) > 0;
+  if (restarts && !faults.takeDown(machine, 'killed', 200)) return false;
+  const skip = random.below(6);
+  let reads = 0;
+  return faults.armDiskFault(machine, ({ kind }) => (kind === 'read' && reads++ >= skip ? 'EIO' : null));
+};
+
+/** Down to its reserve, or to nothing. */
+const fillDisk: Strike = (faults, random) => {
+  const machine = faults.target(random);
+  const { disk } = machine ?? { disk: null };
+  if (!machine || !disk || machine.capacityBytes !== CAPACITY_BYTES) return false;
+  machine.capacityBytes = disk.usedBytes + (random.below(2) === 0 ? 600 * 1024 : random.below(20_000));
+  faults.for(2000 + random.fraction() * 6000, () => {
+    machine.capacityBytes = CAPACITY_BYTES;
+  });
+  return true;
+};
+
+function damageable(faults: Faults, random: Random): Machine | null {
+  const able = faults.world.machines.filter((machine) => machine.isUp && faults.mayDamage(machine));
+  return able[random.below(Math.max(1, able.length))] ?? null;
+}
+
+const flipBit: Strike = (faults, random) => {
+  const machine = damageable(faults, random);
+  const disk = machine?.disk;
+  if (!machine || !disk) return false;
+  const folders = random.below(3) === 0 ? ['current/snapshots'] : random.below(8) === 0 ? ['current'] : ['current/wal'];
+  const files = folders.flatMap((folder) =>
+    disk.durableFiles(folder).flatMap(({ name, bytes }) => (name.endsWith('.tmp') ? [] : [{ path: `${folder}/${name}`, bytes }])),
+  );
+  const file = files[random.below(Math.max(1, files.length))];
+  if (!file) return false;
+  let length = file.bytes.length;
+  while (length > 0 && file.bytes[length - 1] === 0) length -= 1;
+  if (length === 0) return false;
+  disk.flipBit(file.path, random.below(length), random.below(8));
+  faults.damageThenKill(machine, random);
+  return true;
+};
+
+/** Counted when it happens: at the next write that has somewhere else to go. */
+const misdirectWrite: Strike = (faults, random) => {
+  const machine = damageable(faults, random);
+  if (!machine) return false;
+  faults.armMisdirectedWrite(machine, random);
+  return true;
+};
+
+const misdirectRead: Strike = (faults, random) => {
+  const machine = damageable(faults, random);
+  if (!machine || !faults.takeDown(machine, 'killed', 100)) return false;
+  faults.damage(machine);
+  faults.armMisdirectedRead(machine, random);
+  return true;
+};
+
+const loseVolume: Strike = (faults, random) => {
+  const machine = damageable(faults, random);
+  if (!machine) return false;
+  faults.damage(machine);
+  faults.takeDown(machine, 'power-lost', random.fraction() * 3000);
+  machine.loseVolume();
+  faults.world.volumeLost(machine);
+  return true;
+};
+
+/** A copy of the volume, put back a while later, when everybody who could know better is there to say so (rule S12). */
+const restorePast: Strike = (faults, random) => {
+  const machine = damageable(faults, random);
+  const copy = machine?.copyVolume();
+  if (!machine || !copy) return false;
+  void restoreWhenStill(faults, machine, copy, random).catch((error: unknown) => faults.world.failed(machine, error));
+  return true;
+};
+
+async function restoreWhenStill(
+  faults: Faults,
+  machine: Machine,
+  copy: NonNullable<Machine['disk']>,
+  random: Random,
+): Promise<void> {
+  const { world } = faults;
+  const { scheduler } = world;
+  const id = machine.shownId;
+  await scheduler.sleep(500 + random.fraction() * 4000);
+  for (let attempt = 0; attempt < 40; attempt += 1) {
+    await scheduler.sleep(250);
+    const leader = faults.leader();
+    if (!leader || leader === machine || !world.isWell() || machine.shownId !== id || !faults.mayDamage(machine)) continue;
+    const release = faults.holdStill();
+    if (!release) continue;
+    faults.damage(machine);
+    machine.restoreVolume(copy);
+    world.counters.count('a disk of the past was started');
+    machine.start();
+    await scheduler.sleep(4000);
+    release();
+    if (machine.node?.halt == null) faults.undamage(machine);
+    else world.counters.count('a disk of the past was found out');
+    return;
+  }
+}
+
+export const diskFaults = {
+  'slow-disk': slowDisk,
+  'failed-sync': failSync,
+  'failed-write': failWrite,
+  'failed-read': failRead,
+  'full-disk': fillDisk,
+  'bit-flip': flipBit,
+  'misdirected-write': misdirectWrite,
+  'misdirected-read': misdirectRead,
+  'lost-volume': loseVolume,
+  'past-volume': restorePast,
+};

@@ -1,0 +1,74 @@
+/** Processes that die, with or without the power of their machine, stop in order, or stand still. */
+import type { Strike } from './faults.ts';
+import type { Machine } from './machine.ts';
+import { PAUSE_MS_MAX } from './plan.ts';
+
+const kill: Strike = (faults, random) => {
+  const machine = faults.target(random);
+  return machine !== null && faults.takeDown(machine, 'killed', faults.downMs(random));
+};
+
+const losePower: Strike = (faults, random) => {
+  const machine = faults.target(random);
+  return machine !== null && faults.takeDown(machine, 'power-lost', faults.downMs(random));
+};
+
+const losePowerAtSync: Strike = (faults, random) => {
+  const machine = faults.target(random);
+  if (!machine) return false;
+  faults.armPowerLossAtSync(machine, 1 + random.below(4), random);
+  return true;
+};
+
+/** Whoever next becomes a candidate, a voter or a leader: its machine goes while it writes that down; and the old leader makes room. */
+const losePowerAtElection: Strike = (faults, random) => {
+  for (const machine of faults.world.machines) if (machine.isUp) faults.armPowerLossAtElection(machine, random.split());
+  const leader = faults.leader();
+  return leader !== null && faults.takeDown(leader, 'power-lost', faults.downMs(random));
+};
+
+const losePowerOfAll: Strike = (faults, random) => {
+  const up = faults.world.machines.filter(({ isUp }) => isUp);
+  return up.filter((machine) => faults.takeDown(machine, 'power-lost', faults.downMs(random))).length > 0;
+};
+
+const pause: Strike = (faults, random) => {
+  const process = faults.target(random)?.process;
+  if (!process || process.isPaused) return false;
+  process.pause();
+  faults.for(100 + random.fraction() * random.fraction() * (PAUSE_MS_MAX - 100), () => process.resume());
+  return true;
+};
+
+/** As a pod is replaced: leadership handed over, what was promised answered, then gone; and back a little later. */
+export async function stopInOrder(machine: Machine): Promise<void> {
+  const { node, process } = machine;
+  if (!node || !process) return;
+  await node.handOver();
+  await node.stop();
+  if (machine.process === process) machine.die('killed');
+}
+
+const restart: Strike = (faults, random) => {
+  const machine = faults.target(random);
+  const process = machine?.process;
+  if (!machine || !process?.node || process.isPaused) return false;
+  const { world } = faults;
+  process.deliver(() => {
+    stopInOrder(machine).then(
+      () => world.scheduler.after(random.fraction() * 500, () => world.exited(machine, 'stopped in order')),
+      (error: unknown) => world.failed(machine, error),
+    );
+  });
+  return true;
+};
+
+export const processFaults = {
+  kill,
+  'power-loss': losePower,
+  'power-loss-at-sync': losePowerAtSync,
+  'power-loss-at-election': losePowerAtElection,
+  'power-loss-of-all': losePowerOfAll,
+  'graceful-restart': restart,
+  pause,
+};
