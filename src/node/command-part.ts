@@ -193,7 +193,7 @@ export class CommandPart implements TurnPart {
     if (this.#writes.length === 0) return;
     const admitted = this.#writes.filter((write) => this.#admit(write));
     this.#writes = [];
-    const timeMs = this.#replica.timeMs();
+    const timeMs = this.#replica.stampMs();
     for (const batch of cutBatches(admitted, this.#limits.entryBytesMax)) {
       const request = this.#numbers.next();
       this.#proposals.request(request, { waiters: batch.map(({ done }) => done) });

@@ -34,10 +34,17 @@ export class LogTime {
     this.#latestMs = Math.max(this.#latestMs, timeMs);
   }
 
-  /** Milliseconds since the Unix epoch; never less than what was returned or advanced to before. */
+  /** Milliseconds since the Unix epoch; never less than what was stamped or advanced to before. */
   nowMs(ownWallMs: number, monotonicMs: number): number {
-    const estimate = Math.floor(monotonicMs + this.#medianOffsetMs(ownWallMs, monotonicMs));
-    this.#latestMs = Math.max(this.#latestMs, estimate);
+    return Math.max(this.#latestMs, Math.floor(monotonicMs + this.#medianOffsetMs(ownWallMs, monotonicMs)));
+  }
+
+  /**
+   * The time of an entry: never less than that of one before. Only a stamp sets such a floor: a member that looks at the time before it has
+   * heard of anybody sees its own clock alone, and were that to last, it would expire keys by it once it leads.
+   */
+  stampMs(ownWallMs: number, monotonicMs: number): number {
+    this.#latestMs = this.nowMs(ownWallMs, monotonicMs);
     return this.#latestMs;
   }
 

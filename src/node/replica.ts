@@ -140,6 +140,11 @@ export class Replica {
     return this.#time.nowMs(this.#clock.wallMs(), this.#clock.monotonicMs());
   }
 
+  /** Log time for an entry that is proposed now. */
+  stampMs(): number {
+    return this.#time.stampMs(this.#clock.wallMs(), this.#clock.monotonicMs());
+  }
+
   clockOffsetMs(): number | null {
     return this.#time.ownOffsetMs(this.#clock.wallMs(), this.#clock.monotonicMs());
   }

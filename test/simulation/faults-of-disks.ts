@@ -68,7 +68,7 @@ const flipBit: Strike = (faults, random) => {
     disk.durableFiles(folder).flatMap(({ name, bytes }) => (name.endsWith('.tmp') ? [] : [{ path: `${folder}/${name}`, bytes }])),
   );
   const file = files[random.below(Math.max(1, files.length))];
-  if (!file) return false;
+  if (!file || !disk.isThere(file.path)) return false;
   let length = file.bytes.length;
   while (length > 0 && file.bytes[length - 1] === 0) length -= 1;
   if (length === 0) return false;

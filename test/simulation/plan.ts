@@ -59,6 +59,7 @@ export function drawPlan(seed: number): Plan {
   const occurrences = drawOccurrences(random, faultsMs, members);
   const pauses = occurrences.some(({ fault }) => fault === 'pause');
   const wrongClocks = occurrences.some(({ fault }) => fault === 'clock-jump' || fault === 'clock-drift');
+  const drifts = occurrences.some(({ fault }) => fault === 'clock-drift');
   const logTimeErrorMs =
     (wrongClocks ? WRONG_CLOCK_ERROR_MS : 300) + 2 * wireDelayMs[1] + (slowShare > 0 ? slowMs : 0) + (pauses ? PAUSE_MS_MAX : 0);
   return {
@@ -82,7 +83,8 @@ export function drawPlan(seed: number): Plan {
     lossShare: random.below(2) === 0 ? 0 : random.fraction() * 0.15,
     duplicateShare: random.below(2) === 0 ? 0 : random.fraction() * 0.1,
     logTimeErrorMs,
-    logTimeAheadMs: 100,
+    // In between it follows the monotonic clock of a leader, which may be the one that drifts, from a sample of 10 s ago at most.
+    logTimeAheadMs: drifts ? 2100 : 100,
     occurrences,
   };
 }

@@ -181,6 +181,11 @@ export class SimulatedDisk implements Disk {
     return files.sort((left, right) => (left.name < right.name ? -1 : 1));
   }
 
+  /** As a process sees it. */
+  isThere(path: string): boolean {
+    return this.#find(path) !== null;
+  }
+
   get usedBytes(): number {
     return this.#usedBytes();
   }

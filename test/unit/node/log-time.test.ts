@@ -18,13 +18,21 @@ describe('S13: log time', () => {
 
   test('advances by monotonic time while the wall clock jumps back', () => {
     const time = new LogTime();
-    const before = time.nowMs(1_000_000, 0);
+    const before = time.stampMs(1_000_000, 0);
     expect(before).toBe(1_000_000);
-    expect(time.nowMs(500_000, 50)).toBe(1_000_000);
+    expect(time.stampMs(500_000, 50)).toBe(1_000_000);
     time.observe(B, 1_000_100, 100);
     time.observe(C, 1_000_100, 100);
-    expect(time.nowMs(500_100, 100)).toBe(1_000_100);
-    expect(time.nowMs(500_100, 150)).toBe(1_000_150);
+    expect(time.stampMs(500_100, 100)).toBe(1_000_100);
+    expect(time.stampMs(500_100, 150)).toBe(1_000_150);
+  });
+
+  test('whoever looked at it before hearing of others does not hold on to its own clock', () => {
+    const time = new LogTime();
+    const hourAhead = 4_600_000;
+    expect(time.nowMs(hourAhead, 0)).toBe(hourAhead);
+    time.observe(B, 1_000_000, 10);
+    expect(time.stampMs(hourAhead, 10)).toBe(1_000_000);
   });
 
   test('never runs behind an entry that was applied', () => {

@@ -49,6 +49,15 @@ describe('what the judge says', () => {
     expect(verdict).toMatchObject({ explanation: expect.stringContaining('client 6: GET k -> "a" [13.0, 14.0 ms]') });
   });
 
+  test('a deadline that a call of unknown outcome set is a deadline, though nobody knows when it comes', () => {
+    const { operations } = historyOf([
+      [1, 9, 'SET k a PX 5000', 'unknown'],
+      [2, 3, 'GET k', '"a"'],
+      [4, 5, 'PERSIST k', '1'],
+    ]);
+    expect(checkLinearizable(operations, { logTimeErrorMs: 1 })).toMatchObject({ type: 'linearizable' });
+  });
+
   test('a WATCH is named where it is part of the contradiction', () => {
     const { operations } = historyOf([
       [1, 2, 'WATCH k', 'OK'],
