@@ -134,7 +134,7 @@ async function restoreWhenStill(
     machine.start();
     await scheduler.sleep(4000);
     release();
-    if (machine.node?.halt == null) faults.undamage(machine);
+    if ((machine.node?.halt ?? null) === null) faults.undamage(machine);
     else world.counters.count('a disk of the past was found out');
     return;
   }

@@ -213,7 +213,7 @@ export class Faults {
 
   #isStillCounted(machine: Machine): boolean {
     const members = this.world.watcher.committedConfiguration?.members ?? [];
-    return machine.shownId === null || members.some(({ id }) => id === machine.shownId) || machine.node?.halt != null;
+    return machine.shownId === null || members.some(({ id }) => id === machine.shownId) || (machine.node?.halt ?? null) !== null;
   }
 
   /** A machine that is up; every other time the leader: that is where it hurts. */
@@ -305,7 +305,8 @@ export class Faults {
   #seeWhetherItServes(machine: Machine): void {
     this.world.scheduler.after(3000, () => {
       if (machine.node?.serving) this.undamage(machine);
-      else if (machine.node?.halt == null && this.world.operator.isWanted(machine)) this.world.operator.replace.add(machine);
+      else if ((machine.node?.halt ?? null) === null && this.world.operator.isWanted(machine))
+        this.world.operator.replace.add(machine);
     });
   }
 }

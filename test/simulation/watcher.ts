@@ -2,7 +2,6 @@
  * Looks at every member in every turn of its loop, and at the disks of all, and throws when a rule is broken. It shares no code with what
  * it judges but the readers of bytes.
  */
-import { crc32 } from 'node:zlib';
 import type { Configuration, CoreStatus, Entry, LogBase } from '../../src/consensus/core.ts';
 import type { StorageNode } from '../../src/node/storage-node.ts';
 import type { MemberId } from '../../src/shared/ids.ts';
@@ -46,10 +45,12 @@ export class Watcher {
   readonly #ids = new Map<MemberId, Machine>();
   /** Ids that some committed configuration dropped (rule S3). */
   readonly #removed = new Set<MemberId>();
+  /** Whose volumes are gone. */
+  readonly #lost = new Set<MemberId>();
   readonly #identities = new Map<Machine, MemberId>();
   #committed: Configuration | null = null;
   /** Log time by index (rule S13). */
-  readonly #times = new Map<number, { readonly timeMs: number; readonly crc: number }>();
+  readonly #times = new Map<number, number>();
   readonly #stateHashes = new Map<string, { readonly hash: string; readonly machine: string }>();
 
   constructor(world: WatcherWorld) {
@@ -79,7 +80,7 @@ export class Watcher {
     replica.join({
       propose: () => undefined,
       answered: () => undefined,
-      applied: (entry) => this.#applied(machine, process, serving, seen, entry),
+      applied: (entry) => this.#applied(machine, serving, seen, entry),
       installed: (base) => this.#installed(seen, base),
       settle: (now) => {
         this.#turn(machine, seen, before.status, now);
@@ -110,6 +111,8 @@ export class Watcher {
   }
 
   forgetVolume(machine: Machine): void {
+    const id = this.#identities.get(machine);
+    if (id) this.#lost.add(id);
     this.#identities.delete(machine);
   }
 
@@ -132,6 +135,8 @@ export class Watcher {
 
   #diskOf(id: MemberId): DurableView | null {
     const machine = this.#ids.get(id);
+    // What it acknowledged before its volume was lost still counts, for whoever heard of it.
+    if (this.#lost.has(id)) return everything;
     if (!machine || this.#identities.get(machine) !== id) return null;
     return this.#world.isDamaged(machine) ? everything : machine.durableLog();
   }
@@ -174,11 +179,11 @@ export class Watcher {
     this.#checker.installed(seen, base.index);
   }
 
-  #applied(machine: Machine, process: NodeProcess, serving: Serving, seen: Observed, entry: Entry): void {
+  #applied(machine: Machine, serving: Serving, seen: Observed, entry: Entry): void {
     this.#checker.emitted(seen, entry);
     if (entry.kind !== 'command') return;
-    this.#checkTime(process, entry);
     const { state } = serving.replica;
+    this.#checkTime(entry, state.timeMs);
     // Rule S15: what the same entries did is the same, at one feature level.
     const key = `${entry.index}/${state.featureLevel}`;
     const known = this.#stateHashes.get(key);
@@ -186,17 +191,17 @@ export class Watcher {
     else hold(known.hash === state.stateHash, `S15: ${machine.name} and ${known.machine} differ after entry ${entry.index}`);
   }
 
-  #checkTime(process: NodeProcess, entry: Entry): void {
-    const crc = crc32(entry.payload);
-    if (this.#times.get(entry.index)?.crc === crc) return;
-    const { timeMs } = process.build.decodeBatch(entry.payload);
-    this.#times.set(entry.index, { timeMs, crc });
-    let previous = entry.index - 1;
-    while (previous > 0 && entry.index - previous < 8 && !this.#times.has(previous)) previous -= 1;
-    const earlier = this.#times.get(previous);
-    hold(earlier === undefined || timeMs >= earlier.timeMs, `S13: log time falls at entry ${entry.index}`);
-    const trueMs = EPOCH_MS + this.#world.nowMs();
-    hold(timeMs <= trueMs + this.#world.logTimeAheadMs, `S13: log time is ${timeMs - trueMs} ms ahead at entry ${entry.index}`);
+  /** Log time as the state has it after an entry: never falling along the log, and not ahead of the clocks that are right. */
+  #checkTime({ index }: Entry, timeMs: number): void {
+    for (let before = index - 1; before > Math.max(0, index - 8); before -= 1) {
+      const earlier = this.#times.get(before);
+      if (earlier === undefined) continue;
+      hold(timeMs >= earlier, `S13: log time falls at entry ${index}`);
+      break;
+    }
+    this.#times.set(index, timeMs);
+    const aheadMs = timeMs - EPOCH_MS - this.#world.nowMs();
+    hold(aheadMs <= this.#world.logTimeAheadMs, `S13: log time is ${aheadMs} ms ahead at entry ${index}`);
   }
 }
 
