@@ -48,6 +48,8 @@ export class FakeNodes {
   readonly running = new Map<string, FakeNode>();
   readonly groups: Group[] = [];
   readonly calls: string[] = [];
+  /** Called before a change of the configuration is judged: another operator may just have been here. */
+  beforeChange: () => void = () => undefined;
   #ids = 0;
 
   newDisk(): Disk {
@@ -262,6 +264,7 @@ export class FakeNodes {
   }
 
   #change(disk: Disk, { change, expectedIndex }: ChangeConfigurationRequest): string | null {
+    this.beforeChange();
     const group = this.groupOf(disk);
     if (group === null || group.leader !== disk.memberId || !this.hasQuorum(group)) return 'not-leader';
     if (group.index !== expectedIndex) return 'configuration-index-mismatch';

@@ -58,6 +58,11 @@ function machineOfVolume({ spec }: PersistentVolume): string {
   return spec?.nodeAffinity?.required?.nodeSelectorTerms?.[0]?.matchExpressions?.[0]?.values?.[0] ?? '';
 }
 
+export type Seen = ReadonlyMap<string, readonly Stored[]>;
+
+/** Neither the API's nor a node's: nothing in the operator knows what to do with it, as with SIGKILL. */
+class OperatorDied extends Error {}
+
 export class OperatorWorld {
   readonly objects = new ObjectWorld();
   readonly nodes = new FakeNodes();
@@ -70,7 +75,14 @@ export class OperatorWorld {
   readonly metrics = new ReconcileCounters(this.registry);
   /** Whether the driver of the volumes does what claims ask for. */
   resizes = true;
-  readonly #reconciler: Reconciler;
+  /** Set: the operator dies right before or after its n-th write from now on, Kubernetes and nodes counted together, and is started anew. */
+  crash: { readonly write: number; readonly when: 'before' | 'after' } | null = null;
+  crashes = 0;
+  /** Set: the caches lag behind, and show this. */
+  stale: Seen | null = null;
+  #reconciler: Reconciler;
+  #writesSeen = 0;
+  #drawn = 0;
   #nowMs = START_MS;
 
   constructor() {
@@ -78,32 +90,68 @@ export class OperatorWorld {
     objects.nowMs = this.#nowMs;
     objects.beforePodGoes = (how, name) => this.#judge(how, name);
     objects.isInUse = ({ kind }, name) => kind === 'PersistentVolumeClaim' && this.#podOf(name) !== null;
-    const cache = <Kind extends KubernetesObject>(resource: Resource<Kind>): ObjectCache<Kind & Stored> => ({
-      synced: true,
-      get: (_namespace, name) => objects.find(resource, name),
-      ofCluster: (_namespace, cluster) =>
-        objects.all(resource).filter(({ metadata }) => metadata.labels?.['quorate.io/cluster'] === cluster),
-      all: () => objects.all(resource),
-    });
+    for (const name of MACHINES) this.addMachine(name);
+    this.setClass({ allowVolumeExpansion: true });
+    this.#reconciler = this.#startOperator();
+  }
+
+  /** What caches show that have caught up. */
+  get seen(): Seen {
+    return new Map(
+      [STORAGE_CLUSTERS, STATEFUL_SETS, PODS, CLAIMS].map((resource) => [resource.plural, this.objects.all(resource)]),
+    );
+  }
+
+  /** Without anything that the one before remembered. */
+  #startOperator(): Reconciler {
+    const { objects } = this;
+    const cache = <Kind extends KubernetesObject>(resource: Resource<Kind>): ObjectCache<Kind & Stored> => {
+      const all = () => (this.stale?.get(resource.plural) ?? objects.all(resource)) as readonly (Kind & Stored)[];
+      return {
+        synced: true,
+        get: (_namespace, name) => all().find(({ metadata }) => metadata.name === name) ?? null,
+        ofCluster: (_namespace, cluster) => all().filter(({ metadata }) => metadata.labels?.['quorate.io/cluster'] === cluster),
+        all,
+      };
+    };
     const clock: Clock = {
       monotonicMs: () => this.#nowMs - START_MS,
       wallMs: () => this.#nowMs,
       schedule: () => () => undefined,
     };
-    for (const name of MACHINES) this.addMachine(name);
-    this.setClass({ allowVolumeExpansion: true });
-    let drawn = 0;
-    this.#reconciler = createReconciler({
-      api: objects.api(),
-      nodes: this.nodes.client(),
+    return createReconciler({
+      api: this.#mortal(objects.api(), ['create', 'apply', 'mergePatch', 'patchStatus', 'delete', 'evict']),
+      nodes: this.#mortal(this.nodes.client(), [
+        'found',
+        'join',
+        'changeConfiguration',
+        'transferLeadership',
+        'raiseFeatureLevel',
+      ]),
       caches: { clusters: cache(STORAGE_CLUSTERS), statefulSets: cache(STATEFUL_SETS), pods: cache(PODS), claims: cache(CLAIMS) },
       clock,
       log: pino({ level: 'silent' }),
       settings: { imageRepository: 'registry.example/quorate' },
       events: { event: (_object, { reason }) => this.events.push(reason) },
       metrics: this.metrics,
-      drawHex: (digits) => (drawn += 1).toString(16).padStart(digits, '0'),
+      drawHex: (digits) => (this.#drawn += 1).toString(16).padStart(digits, '0'),
     });
+  }
+
+  /** Its writes are counted, and one of them may be the last. */
+  #mortal<Api extends object>(api: Api, writes: readonly (keyof Api)[]): Api {
+    const guarded = writes.map((name) => {
+      const call = api[name] as unknown as (...words: readonly unknown[]) => Promise<unknown>;
+      const mortal = async (...words: readonly unknown[]): Promise<unknown> => {
+        const isLast = this.crash !== null && (this.#writesSeen += 1) === this.crash.write;
+        if (isLast && this.crash?.when === 'before') throw new OperatorDied();
+        const answer = await call(...words);
+        if (isLast) throw new OperatorDied();
+        return answer;
+      };
+      return [name, mortal] as const;
+    });
+    return { ...api, ...Object.fromEntries(guarded) };
   }
 
   addMachine(name: string): void {
@@ -169,6 +217,10 @@ export class OperatorWorld {
     return stored?.status ?? {};
   }
 
+  get generation(): number {
+    return this.objects.find(STORAGE_CLUSTERS, NAME)?.metadata.generation ?? 0;
+  }
+
   condition(type: string): string {
     const found = this.status.conditions?.find((condition) => condition.type === type);
     return `${found?.status ?? '-'} ${found?.reason ?? '-'}`;
@@ -185,10 +237,7 @@ export class OperatorWorld {
   async pass(): Promise<number | null> {
     const before = { writes: this.objects.writes.length, calls: this.nodes.calls.length };
     const pods = this.objects.find(STATEFUL_SETS, `${NAME}-shard-0`)?.spec.replicas ?? 0;
-    const { requeueAfterMs } = await this.#reconciler.reconcile(
-      { namespace: NAMESPACE, name: NAME },
-      new AbortController().signal,
-    );
+    const requeueAfterMs = await this.#reconcileOnce();
     // One that is gone, its pods left in place, lowers nothing.
     const podsAfter = this.objects.find(STATEFUL_SETS, `${NAME}-shard-0`)?.spec.replicas ?? pods;
     const disruptive = [
@@ -199,6 +248,19 @@ export class OperatorWorld {
     if (disruptive.length > 1) throw new Error(`more than one disruptive action in a pass: ${disruptive.join(', ')}`);
     this.disruptions.push(...disruptive);
     return requeueAfterMs;
+  }
+
+  async #reconcileOnce(): Promise<number | null> {
+    try {
+      const key = { namespace: NAMESPACE, name: NAME };
+      return (await this.#reconciler.reconcile(key, new AbortController().signal)).requeueAfterMs;
+    } catch (error) {
+      if (!(error instanceof OperatorDied)) throw error;
+      this.crashes += 1;
+      this.crash = null;
+      this.#reconciler = this.#startOperator();
+      return 0;
+    }
   }
 
   /** A second goes by. */

@@ -70,6 +70,15 @@ describe('least rights, verb by verb', () => {
   });
 });
 
+test('no webhook: nothing of ours stands between the API server and a write, with a certificate that could expire', () => {
+  const text = readdirSync(new URL('templates/', chart))
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => read(`templates/${name}`))
+    .join('\n');
+  expect(text).toContain('kind: ValidatingAdmissionPolicy');
+  expect(text).not.toMatch(/WebhookConfiguration|conversion:\s*$|strategy: Webhook/m);
+});
+
 describe('values', () => {
   const values = load(read('values.yaml')) as Record<string, unknown>;
   const schema = JSON.parse(read('values.schema.json')) as SchemaNode;

@@ -153,6 +153,16 @@ describe('the other children', () => {
   });
 });
 
+test('S4: nothing that is made carries a finalizer, so that no deletion ever waits for an operator', () => {
+  const made = [
+    ...plainChildren(clusterOf()),
+    statefulSet(clusterOf(), settings, { replicas: 3, claimSize: null, kept: null }),
+    secret(clusterOf(), 'peer', 'x'),
+  ];
+  expect(made).toHaveLength(7);
+  expect(JSON.stringify(made)).not.toContain('finalizers');
+});
+
 describe('names', () => {
   test.each([
     ['orders-shard-0-0', 0],
