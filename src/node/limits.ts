@@ -20,6 +20,8 @@ export interface NodeLimits {
   readonly snapshotLogBytes: number;
   /** Entries kept behind a snapshot, so that a member a little behind needs no snapshot. */
   readonly trailingEntries: number;
+  /** And no more bytes of them, since they stay in memory. */
+  readonly trailingBytesMax: number;
   /** Pace at which a leader sends snapshots, to all members together. */
   readonly snapshotBytesPerSecond: number;
   /** Pace at which the disk is read again in search of rot. */
@@ -45,6 +47,7 @@ export function defaultLimits(memoryLimitBytes: number | null): NodeLimits {
     segmentBytes: 16 * MIB,
     snapshotLogBytes: 32 * MIB,
     trailingEntries: 5000,
+    trailingBytesMax: Math.min(16 * MIB, Math.floor(memoryBytes / 16)),
     snapshotBytesPerSecond: 64 * MIB,
     scrubBytesPerSecond: MIB,
   };
@@ -60,6 +63,8 @@ export const FORWARD_TIMEOUT_MS = 15_000;
 export const READ_INDEX_RETRY_MS = 250;
 /** A read that no leader confirmed for so long is given up. */
 export const READ_TIMEOUT_MS = 5000;
+/** A leader whose disk is full hands over no more often: the others may be full as well. */
+export const FULL_HANDOVER_MS_MIN = 30_000;
 /** A member stays ready for so long without a leader (rule S21). */
 export const LEADERLESS_READY_MS = 10_000;
 /** How often a member that hears no leader asks whether it still is a member (rule S3). */

@@ -64,6 +64,7 @@ const fileSchema = z.strictObject({
       segmentBytes: bytes.min(64 * 1024),
       snapshotLogBytes: bytes,
       trailingEntries: z.int().min(0),
+      trailingBytesMax: z.int().min(0),
       snapshotBytesPerSecond: bytes.min(64 * 1024),
       scrubBytesPerSecond: bytes.min(64 * 1024),
     })

@@ -149,14 +149,6 @@ export class ReadPart implements TurnPart {
     else this.#forget(({ request }) => request === answer.request);
   }
 
-  applied(): void {
-    // Answered once the turn has applied all it can: see `settle`.
-  }
-
-  installed(): void {
-    // As after `applied`.
-  }
-
   /** Answers from the head of the line, as far as it is confirmed and applied. */
   settle(_status: CoreStatus, appliedIndex: number): void {
     while (!this.#ticking) {

@@ -33,15 +33,15 @@ export interface ReplicaEvents {
   frame(from: PeerAddress, frame: PeerFrame): void;
 }
 
-/** What serves clients and operators on top of the replica; each has its part of the turn. */
+/** What works on top of the replica; each takes the parts of the turn that concern it. */
 export interface TurnPart {
   /** Steps the core with what was asked since the last turn. */
-  propose(status: CoreStatus): void;
-  answered(answer: Answer): void;
-  applied(entry: Entry, replies: readonly Reply[] | null): void;
-  installed(base: LogBase): void;
+  propose?(status: CoreStatus): void;
+  answered?(answer: Answer): void;
+  applied?(entry: Entry, replies: readonly Reply[] | null): void;
+  installed?(base: LogBase): void;
   /** After all stepping and applying of the turn. */
-  settle(status: CoreStatus, appliedIndex: number): void;
+  settle?(status: CoreStatus, appliedIndex: number): void;
 }
 
 export interface ReplicaParts {
@@ -59,8 +59,9 @@ interface HeldMessages {
   readonly envelopes: Effects<RaftMessage>['messagesAfterPersist'];
 }
 
-/** Frames of peers that wait for the next turn. Beyond it they are dropped, as a network would. */
+/** Frames of peers that wait for the next turn, and their bytes. Beyond either they are dropped, as a network would. */
 export const FRAMES_WAITING_MAX = 16_384;
+export const FRAME_BYTES_WAITING_MAX = 64 * 1024 * 1024;
 
 export class Replica {
   readonly #core: ReplicationCore<RaftMessage>;
@@ -76,6 +77,7 @@ export class Replica {
   #network: PeerNetwork | null = null;
 
   #frames: { readonly from: Member; readonly message: RaftMessage }[] = [];
+  #frameBytes = 0;
   #noted: Event<RaftMessage>[] = [];
   #held: HeldMessages[] = [];
   #lastSequence = 0;
@@ -165,10 +167,11 @@ export class Replica {
       this.#events.frame(from, frame);
       return;
     }
-    if (this.#frames.length >= FRAMES_WAITING_MAX) return;
+    if (this.#frames.length >= FRAMES_WAITING_MAX || this.#frameBytes >= FRAME_BYTES_WAITING_MAX) return;
     const message = decodeRaftMessage(frame.bytes);
     if (this.#refusingAppends && message.type === 'append-request' && message.entries.length > 0) return;
     this.#frames.push({ from: this.#memberOf(from), message });
+    this.#frameBytes += frame.bytes.length;
     this.wake();
   }
 
@@ -226,7 +229,7 @@ export class Replica {
     this.#state = state;
     this.#appliedIndex = base.index;
     this.#time.advanceTo(state.timeMs);
-    for (const part of this.#parts) part.installed(base);
+    for (const part of this.#parts) part.installed?.(base);
   }
 
   #note(event: Event<RaftMessage>): void {
@@ -251,11 +254,12 @@ export class Replica {
     for (const event of noted) this.#perform(this.#core.step(event));
     const frames = this.#frames;
     this.#frames = [];
+    this.#frameBytes = 0;
     for (const { from, message } of frames) this.#perform(this.#core.step({ type: 'receive', from, message }));
     this.#status = this.#core.status();
-    for (const part of this.#parts) part.propose(this.#status);
+    for (const part of this.#parts) part.propose?.(this.#status);
     this.#status = this.#core.status();
-    for (const part of this.#parts) part.settle(this.#status, this.#appliedIndex);
+    for (const part of this.#parts) part.settle?.(this.#status, this.#appliedIndex);
     this.#announce(before);
     this.#inTurn = false;
   }
@@ -275,7 +279,7 @@ export class Replica {
     if (effects.persist) this.#persist(effects.persist);
     for (const { to, message } of effects.messages) this.#send(to, message);
     if (effects.messagesAfterPersist.length > 0) this.#hold(effects.messagesAfterPersist);
-    for (const answer of effects.answers) for (const part of this.#parts) part.answered(answer);
+    for (const answer of effects.answers) for (const part of this.#parts) part.answered?.(answer);
     for (const entry of effects.committed) this.#apply(entry);
     for (const { to, term } of effects.snapshotsToSend) this.#events.snapshotWanted(to, term);
   }
@@ -314,7 +318,7 @@ export class Replica {
       if (this.#state.featureLevel !== levelBefore) this.#raise(this.#state.featureLevel);
     }
     this.#appliedIndex = entry.index;
-    for (const part of this.#parts) part.applied(entry, replies);
+    for (const part of this.#parts) part.applied?.(entry, replies);
   }
 
   #raise(level: number): void {

@@ -2,17 +2,11 @@
  * A member that belongs to a cluster and has its log open: recovery, the replica with its parts, the network, snapshots, and the beat that
  * drives them. Opened by the storage node once it knows its cluster, stopped in reverse order.
  */
-import { EMPTY_CONFIGURATION } from '../consensus/configuration.ts';
-import type { LogBase, Member } from '../consensus/core.ts';
-import { createRaftCore, RAFT_OPTIONS_DEFAULT } from '../consensus/raft/raft.ts';
-import { StateMachine } from '../keyspace/state-machine.ts';
+import type { Member } from '../consensus/core.ts';
+import type { createRaftCore } from '../consensus/raft/raft.ts';
 import { FEATURE_LEVEL_MAX, FEATURE_LEVEL_MIN } from '../shared/build.ts';
 import type { MemberId } from '../shared/ids.ts';
-import { refuse, succeed } from '../shared/result.ts';
-import type { Result } from '../shared/result.ts';
-import type { Identity, LogDamage, Membership, WriteAheadLog } from '../wal/types.ts';
-import { openLog } from '../wal/write-ahead-log.ts';
-import { openSnapshotFiles } from '../wal/snapshot-files.ts';
+import type { Identity, Membership, WriteAheadLog } from '../wal/types.ts';
 import type { SnapshotFiles } from '../wal/snapshot-files.ts';
 import type { PeerFrame } from '../wire/peer/frame.ts';
 import type { PeerIdentity, RefusalCode } from '../wire/peer/handshake.ts';
@@ -22,7 +16,7 @@ import { ClientCalls } from './client-calls.ts';
 import { CommandPart } from './command-part.ts';
 import { DiskWatch } from './disk-watch.ts';
 import type { Log } from './log.ts';
-import { TICK_MS } from './limits.ts';
+import { FULL_HANDOVER_MS_MIN, TICK_MS } from './limits.ts';
 import { MembershipWatch } from './membership-watch.ts';
 import { isDiskOfThePast } from './peer-memories.ts';
 import type { NodePorts, PeerAddress, PeerHandler } from './ports.ts';
@@ -36,7 +30,6 @@ import { SnapshotReceiver } from './snapshot-receiver.ts';
 import type { ReceivedSnapshot } from './snapshot-receiver.ts';
 import { SnapshotSaver } from './snapshot-save.ts';
 import { SnapshotSender } from './snapshot-sender.ts';
-import { restoreState } from './snapshot-state.ts';
 import { SnapshotTaker } from './snapshot-taker.ts';
 import type { NodeConfig } from './node-config.ts';
 
@@ -66,72 +59,10 @@ export interface ServingParts {
   readonly events: ServingEvents;
 }
 
-/** Why a log could not be opened, and whether others may have what it lost. */
-export interface UnopenedLog {
-  readonly damage: LogDamage;
-  readonly hasPeers: boolean;
-}
-
-export async function openServing(parts: ServingParts): Promise<Result<Serving, UnopenedLog>> {
-  const { config, identity, membership, folder, ports } = parts;
-  const files = await openSnapshotFiles({
-    disk: ports.disk,
-    folder: `${folder}/snapshots`,
-    damaged: (file, message) => parts.log.error({ file, message }, 'a snapshot is damaged'),
-  });
-  const snapshot = await files.newest();
-  const state = snapshot ? await restoreState(files, snapshot) : new StateMachine();
-  const base: LogBase = snapshot?.header.base ?? foundingBase(membership);
-  const late: { serving: Serving | null } = { serving: null };
-  const opened = await openLog({
-    disk: ports.disk,
-    folder: `${folder}/wal`,
-    identity,
-    base,
-    clock: ports.clock,
-    random: ports.random,
-    options: { segmentBytes: config.limits.segmentBytes, featureLevel: state.featureLevel },
-    persisted: (sequence) => late.serving?.replica.onPersisted(sequence),
-    failed: (error) => parts.events.logFailed(error),
-  });
-  if (!opened.ok) return refuse({ damage: opened.reason, hasPeers: hasPeers(base, identity.memberId) });
-  const { recovered, log } = opened.value;
-  const core = createRaftCore(
-    {
-      id: identity.memberId,
-      name: config.name,
-      ...RAFT_OPTIONS_DEFAULT,
-      uncommittedBytesMax: config.limits.uncommittedBytesMax,
-    },
-    recovered.state,
-    ports.random.split(),
-  );
-  const { salvagedFrom } = recovered;
-  if (salvagedFrom) {
-    const { file, offset, message } = salvagedFrom;
-    parts.log.warn({ file, offset, message }, 'began the log anew from what is whole: the rest comes from the other members');
-  }
-  if (recovered.tornBytes > 0) parts.log.warn({ tornBytes: recovered.tornBytes }, 'cut a torn tail from the log');
-  const appliedIndex = recovered.state.base.index;
-  const serving = new Serving(parts, { core, state, log, files, appliedIndex, peerMemory: recovered.peerMemory });
-  late.serving = serving;
-  await serving.start();
-  return succeed(serving);
-}
-
-/** Who joined later knows nobody yet, and was called by somebody. */
-function hasPeers({ configuration: { members } }: LogBase, id: MemberId): boolean {
-  return members.length === 0 || members.some((member) => member.role === 'voter' && member.id !== id);
-}
-
-/** Founders start byte-identical (rule S6); who joins later starts with an empty log and no configuration. */
-function foundingBase(membership: Membership): LogBase {
-  return { index: 0, term: 0, configuration: membership.founding?.configuration ?? EMPTY_CONFIGURATION };
-}
-
-interface OpenedParts {
+/** What recovery gave: see open-serving.ts. */
+export interface OpenedParts {
   readonly core: ReturnType<typeof createRaftCore>;
-  readonly state: StateMachine;
+  readonly state: ConstructorParameters<typeof Replica>[0]['state'];
   readonly log: WriteAheadLog;
   readonly files: SnapshotFiles;
   readonly appliedIndex: number;
@@ -160,6 +91,7 @@ export class Serving implements PeerHandler {
   #electionsStarted = 0;
   #leadershipsWon = 0;
   #healed = false;
+  #handedOverAtMs: number | null = null;
   #stopped = false;
 
   constructor(parts: ServingParts, opened: OpenedParts) {
@@ -220,6 +152,7 @@ export class Serving implements PeerHandler {
       report: parts.log,
       replace: () => this.#taker.takeOver(),
     });
+    this.replica.join(this.#taker);
     this.diskWatch = new DiskWatch(parts.ports.disk, limits);
   }
 
@@ -367,11 +300,21 @@ export class Serving implements PeerHandler {
   async #checkDisk(): Promise<void> {
     await this.diskWatch.check(this.replica.state.dataBytes);
     this.commands.setDiskFull(this.diskWatch.isFull);
-    // A full leader hands over (rule S17): the others may have room, and whoever takes over and has none does the same.
-    const { role, transferTarget } = this.replica.status;
-    if (this.diskWatch.isFull && role === 'leader' && transferTarget === null && this.#hasOtherVoters)
-      await this.admin.transferLeadership(null);
     this.replica.refuseAppends(this.diskWatch.isFull && this.replica.status.role !== 'leader');
+    await this.#handOverIfFull();
+  }
+
+  /**
+   * A full leader hands over (rule S17): the others may have room, and whoever takes over and has none does the same; not again and again,
+   * for all may be full.
+   */
+  async #handOverIfFull(): Promise<void> {
+    const { role, transferTarget } = this.replica.status;
+    if (!this.diskWatch.isFull || role !== 'leader' || transferTarget !== null || !this.#hasOtherVoters) return;
+    const nowMs = this.#parts.ports.clock.monotonicMs();
+    if (this.#handedOverAtMs !== null && nowMs - this.#handedOverAtMs < FULL_HANDOVER_MS_MIN) return;
+    this.#handedOverAtMs = nowMs;
+    await this.admin.transferLeadership(null);
   }
 
   get #hasOtherVoters(): boolean {

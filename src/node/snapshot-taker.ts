@@ -2,12 +2,14 @@
  * Takes snapshots without stopping the world: an O(1) clone of the state is written out in slices while the original goes on. When the file
  * is durable, the log before it is dropped, but for a tail that spares members a little behind from needing the whole snapshot.
  */
+import type { Entry } from '../consensus/core.ts';
 import { assert } from '../shared/assert.ts';
 import type { SnapshotFiles } from '../wal/snapshot-files.ts';
 import type { WriteAheadLog } from '../wal/types.ts';
 import type { NodeLimits } from './limits.ts';
 import type { Log } from './log.ts';
-import type { Replica } from './replica.ts';
+import type { Replica, TurnPart } from './replica.ts';
+import { TrailingLog } from './trailing-log.ts';
 
 /** In memory, an entry costs about this much besides its payload. */
 export const ENTRIES_BETWEEN_SNAPSHOTS_MAX = 100_000;
@@ -20,15 +22,21 @@ export interface SnapshotTakerParts {
   readonly report: Log;
 }
 
-export class SnapshotTaker {
+export class SnapshotTaker implements TurnPart {
   readonly #parts: SnapshotTakerParts;
   #running: Promise<void> | null = null;
   #lastIndex: number;
   #stopped = false;
+  readonly #trailing: TrailingLog;
 
   constructor(parts: SnapshotTakerParts) {
     this.#parts = parts;
+    this.#trailing = new TrailingLog(parts.limits.trailingEntries, parts.limits.trailingBytesMax);
     this.#lastIndex = parts.replica.status.firstIndex - 1;
+  }
+
+  applied({ index, payload }: Entry): void {
+    this.#trailing.add(index, payload.length);
   }
 
   /** Once a second: takes one when the log has grown long enough. */
@@ -41,17 +49,17 @@ export class SnapshotTaker {
   }
 
   async take(): Promise<void> {
-    await this.#run(this.#parts.limits.trailingEntries);
+    await this.#run((index) => this.#trailing.through(index));
   }
 
   /** Takes one to replace what is damaged before it: nothing of the log up to it is kept (rule S11). */
   async takeOver(): Promise<void> {
     await this.#running;
-    await this.#run(0);
+    await this.#run((index) => index);
   }
 
-  async #run(trailingEntries: number): Promise<void> {
-    this.#running ??= this.#take(trailingEntries).finally(() => {
+  async #run(throughOf: (index: number) => number): Promise<void> {
+    this.#running ??= this.#take(throughOf).finally(() => {
       this.#running = null;
     });
     await this.#running;
@@ -62,7 +70,7 @@ export class SnapshotTaker {
     await this.#running;
   }
 
-  async #take(trailingEntries: number): Promise<void> {
+  async #take(throughOf: (index: number) => number): Promise<void> {
     const { replica, files, log, report } = this.#parts;
     const index = replica.appliedIndex;
     // What others committed may be applied here before our own disk has it; a snapshot waits for the disk.
@@ -76,7 +84,7 @@ export class SnapshotTaker {
       await files.retainOnly(stored);
       this.#lastIndex = index;
       if (this.#stopped) return;
-      const through = Math.max(0, index - trailingEntries);
+      const through = throughOf(index);
       replica.note({ type: 'compact', through });
       await log.compact(through);
       report.info({ index, term, bytes: stored.fileBytes }, 'took a snapshot');

@@ -47,14 +47,6 @@ export class StateHashes implements TurnPart {
     this.#interval = interval;
   }
 
-  propose(): void {
-    // Nothing is asked of the core.
-  }
-
-  answered(): void {
-    // Nothing was asked.
-  }
-
   applied({ index }: Entry): void {
     if (index % this.#interval !== 0) return;
     const { state, status, network } = this.#replica;
@@ -63,14 +55,6 @@ export class StateHashes implements TurnPart {
       if (member.id !== status.id) network.send(member, 'control', { type: 'state-hash', index, ...report });
     }
     this.#note(status.id, index, report);
-  }
-
-  installed(): void {
-    // The next index in line is reported by whoever applies it.
-  }
-
-  settle(): void {
-    // Judged as soon as a report is there.
   }
 
   onReport(from: PeerAddress, { index, featureLevel, hash }: StateHashReport): void {

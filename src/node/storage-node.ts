@@ -17,11 +17,12 @@ import type { NodeConfig } from './node-config.ts';
 import { notePoison, POISON_STARTS_MAX, readPoison } from './poison.ts';
 import type { Poison } from './poison.ts';
 import type { NodePorts } from './ports.ts';
-import { openServing } from './serving.ts';
+import { openServing } from './open-serving.ts';
+import type { UnopenedLog } from './open-serving.ts';
 import { keepEvidence } from './evidence.ts';
 import { describeDivergence } from './state-hashes.ts';
 import type { Divergence } from './state-hashes.ts';
-import type { Serving, ServingEvents, UnopenedLog } from './serving.ts';
+import type { Serving, ServingEvents } from './serving.ts';
 
 /** The most that a stop waits for another leader, and for answers that were promised. */
 export const HANDOVER_MS_MAX = 5000;

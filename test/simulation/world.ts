@@ -38,6 +38,7 @@ const LIMITS: NodeConfig['limits'] = {
   segmentBytes: 8192,
   snapshotLogBytes: 8192,
   trailingEntries: 20,
+  trailingBytesMax: 64 * 1024,
   snapshotBytesPerSecond: 256 * 1024,
   scrubBytesPerSecond: 256 * 1024,
 };

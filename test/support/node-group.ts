@@ -18,10 +18,14 @@ import type { Reply } from '../../src/shared/reply.ts';
 import { decodeFrame, encodeFrame } from '../../src/wire/peer/frame.ts';
 import type { Lane, PeerFrame } from '../../src/wire/peer/frame.ts';
 import { SimulatedDisk } from './simulated-disk.ts';
+import type { SimulatedDiskOptions } from './simulated-disk.ts';
 import { VirtualTime } from './virtual-time.ts';
 
 const CLUSTER = present(parseClusterId('group'), 'a cluster id');
 const LATENCY_MS = 1;
+
+/** By place in the group, from 0. */
+export type DiskOptions = (position: number) => SimulatedDiskOptions;
 
 export interface SentFrame {
   readonly from: string;
@@ -50,11 +54,11 @@ export class NodeGroup {
   readonly #met = new Set<string>();
   #starts = 0;
 
-  constructor(size: number, limits: Partial<NodeLimits> = {}) {
+  constructor(size: number, limits: Partial<NodeLimits> = {}, diskOptions: DiskOptions = () => ({})) {
     this.#limits = { ...defaultLimits(null), segmentBytes: 64 * 1024, ...limits };
     this.members = Array.from({ length: size }, (_, position) => ({
       name: `node-${position + 1}`,
-      disk: new SimulatedDisk(),
+      disk: new SimulatedDisk(diskOptions(position)),
       node: null,
       handler: null,
       fatal: [],
@@ -63,8 +67,8 @@ export class NodeGroup {
   }
 
   /** Started and founded, with a leader. */
-  static async found(size: number, limits: Partial<NodeLimits> = {}): Promise<NodeGroup> {
-    const group = new NodeGroup(size, limits);
+  static async found(size: number, limits: Partial<NodeLimits> = {}, diskOptions?: DiskOptions): Promise<NodeGroup> {
+    const group = new NodeGroup(size, limits, diskOptions);
     for (const member of group.members) await group.start(member);
     const members = group.members.map((member) => ({ id: group.idOf(member), name: member.name }));
     for (const { node } of group.members) {
