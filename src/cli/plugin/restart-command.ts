@@ -69,6 +69,7 @@ async function orderRestart(access: Access, name: string | null, nowMs: number):
 /** Why the order would go unheard. */
 function hindranceOf({ metadata, spec }: StorageCluster): string | null {
   const { name } = metadata;
+  if (spec.paused) return `spec.paused keeps the operator from acting on ${name}: take it away first`;
   if (spec.hibernate) return `${name} hibernates: there is no pod to restart`;
   if (spec.update.strategy === 'Paused') return `updates of ${name} are paused: set spec.update.strategy to Rolling first`;
   if (spec.update.strategy === 'OnDelete') {

@@ -133,6 +133,82 @@ describe('help goes to stdout, with exit code 0', () => {
 /** Those that people call: what the shell calls takes words that are not its own. */
 const SHOWN = COMMANDS.filter(({ isHidden }) => isHidden !== true);
 
+describe('what a command may ask of the parser', () => {
+  const connect: Command = {
+    ...copy,
+    name: 'connect',
+    isPlugin: true,
+    endsOptionsAtFirstWord: true,
+    options: {
+      namespace: { short: 'n', value: 'NAMESPACE', summary: 'where' },
+      host: { short: 'h', value: 'HOST', summary: 'host' },
+      json: { short: '3', value: null, summary: 'print JSON' },
+    },
+    run: async (given, { stdout }) => {
+      const options = [given.value('namespace'), given.value('host'), given.has('json')];
+      stdout.write(JSON.stringify([...options, given.positional('FROM'), ...given.positionals('TO')]));
+      return 0;
+    },
+  };
+
+  test.each([
+    [
+      ['connect', '-n', 'shop', 'a'],
+      ['shop', null, false, 'a'],
+    ],
+    [
+      ['connect', '-nshop', 'a'],
+      ['shop', null, false, 'a'],
+    ],
+    [
+      ['connect', '-n=shop', 'a'],
+      ['shop', null, false, 'a'],
+    ],
+    [
+      ['connect', '-3', '-h', 'there', 'a'],
+      [null, 'there', true, 'a'],
+    ],
+    // Options before the command, as kubectl users are used to.
+    [
+      ['-n', 'shop', 'connect', 'a'],
+      ['shop', null, false, 'a'],
+    ],
+    [
+      ['--namespace=shop', '-3', 'connect', 'a'],
+      ['shop', null, true, 'a'],
+    ],
+    // From the first plain word on nothing is ours.
+    [
+      ['connect', 'a', '-n', '--help', '--'],
+      [null, null, false, 'a', '-n', '--help', '--'],
+    ],
+    [
+      ['connect', '--', '-n'],
+      [null, null, false, '-n'],
+    ],
+  ])('%j', async (words, seen) => {
+    const { code, out, err } = await run(words, [connect]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(JSON.parse(out)).toEqual(seen);
+  });
+
+  test.each([
+    [['connect', '-x', 'a'], 'unknown option -x'],
+    [['connect', '-n'], '-n needs a value: -n NAMESPACE'],
+    [['connect', '-3x', 'a'], '-3 takes no value'],
+    [['-x', 'connect', 'a'], 'unknown command "-x"'],
+  ])('%j is refused', async (words, message) => {
+    const { code, err } = await run(words, [connect]);
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+  });
+
+  test('-h is help unless the command has another use for it', async () => {
+    expect((await run(['connect', '-h', '--help'], [connect])).out).toBe('');
+    expect((await run(['connect', '--help'], [connect])).out).toContain('-h, --host HOST');
+  });
+});
+
 describe('the table that ships', () => {
   test('names each command once, in at most two words', () => {
     const names = SHOWN.map(({ name }) => name);
