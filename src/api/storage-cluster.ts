@@ -13,6 +13,7 @@ import type { StorageClusterStatus } from './storage-cluster-status.ts';
 
 export * from './conditions.ts';
 export * from './constants.ts';
+export * from './event-reasons.ts';
 export * from './phase.ts';
 export * from './pod-template.ts';
 export * from './quantity.ts';

@@ -18,7 +18,7 @@ export interface HttpBackendParts {
   readonly stop: () => void;
 }
 
-const explanations: Readonly<Record<string, string>> = {
+export const REFUSAL_EXPLANATIONS: Readonly<Record<string, string>> = {
   'not-leader': 'this member does not lead; ask the one in `leader`',
   busy: 'too many requests are open; try again',
   transferring: 'leadership is being handed over; ask the next leader',
@@ -106,7 +106,7 @@ export class NodeHttpBackend implements HttpBackend {
     const copy = await node.serving.saver.save();
     if (copy.ok) return { ok: true, bytes: copy.value.bytes, end: copy.value.end };
     const { leader } = node.serving.replica.status;
-    return { ok: false, status: 409, code: copy.reason, message: explanations[copy.reason] ?? copy.reason, leader };
+    return { ok: false, status: 409, code: copy.reason, message: REFUSAL_EXPLANATIONS[copy.reason] ?? copy.reason, leader };
   }
 
   stop(): void {
@@ -130,7 +130,7 @@ export class NodeHttpBackend implements HttpBackend {
     const result = await this.#within<Result<Value, string>>(ADMIN_TIMEOUT_MS, act(serving), timedOut);
     if (result.ok) return { ok: true, body: body(result.value) };
     const isUnknown = result.reason === 'unknown' || result.reason === 'timeout';
-    const message = explanations[result.reason] ?? `no answer within ${ADMIN_TIMEOUT_MS} ms; look before trying again`;
+    const message = REFUSAL_EXPLANATIONS[result.reason] ?? `no answer within ${ADMIN_TIMEOUT_MS} ms; look before trying again`;
     return { ok: false, status: isUnknown ? 503 : 409, code: result.reason, message, leader };
   }
 

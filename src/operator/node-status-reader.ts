@@ -47,7 +47,7 @@ const replication = z.looseObject({
   leadershipsWon: count,
 });
 
-const haltReasons = [
+export const HALT_REASONS = [
   'LogCorrupt',
   'DiskOfThePast',
   'PoisonEntry',
@@ -71,7 +71,7 @@ const nodeStatus = z.looseObject({
   memberId,
   formerIds: z.array(memberId),
   state: z.enum(['awaiting-membership', 'joining', 'member', 'halted', 'stopping']),
-  halt: z.looseObject({ reason: z.enum(haltReasons), message: z.string(), wantsReplacement: z.boolean() }).nullable(),
+  halt: z.looseObject({ reason: z.enum(HALT_REASONS), message: z.string(), wantsReplacement: z.boolean() }).nullable(),
   ready: z.boolean(),
   readyReason: z.string(),
   version: z.string(),

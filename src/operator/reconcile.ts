@@ -7,6 +7,7 @@ import { parseStorageCluster } from '../api/storage-cluster.ts';
 import type { StorageCluster, StorageClusterStatus } from '../api/storage-cluster.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Blindness } from './blindness.ts';
+import { announcementOf } from './announcement.ts';
 import { drawSystemHex, execute, regarded } from './execute.ts';
 import type { Executed } from './execute.ts';
 import type { KubernetesApi } from './kubernetes/api.ts';
@@ -23,7 +24,6 @@ import type { ClusterKey, ClusterObjects, OperatorCaches } from './observed-obje
 import { VolumesMemory } from './observed-volumes.ts';
 import { plan } from './plan/plan.ts';
 import type { Plan } from './plan/plan.ts';
-import { isDisruptive } from './plan/step.ts';
 import type { ActionType, Step } from './plan/step.ts';
 import type { RenderSettings } from './render/settings.ts';
 import { deriveStatus } from './status/derive.ts';
@@ -157,23 +157,8 @@ async function carryOut(world: World, look: Look, signal: AbortSignal): Promise<
 
 /** What is taken away from a running cluster is told to people, with the reason. */
 function announce({ events }: World, cluster: StorageCluster, step: Step): void {
-  if (!isDisruptive(step) && !isNews(step)) return;
-  const action = step.type.replace(/(^|-)([a-z])/g, (_match, _dash, letter: string) => letter.toUpperCase());
-  events.event(regarded(cluster), { type: 'Normal', reason: action, action, note: step.because });
-}
-
-const newsworthy: ReadonlySet<ActionType> = new Set([
-  'add-learner',
-  'promote',
-  'delete-claim',
-  'order-replacement',
-  'release-volume',
-  'grow-claim',
-  'recreate-stateful-set',
-]);
-
-function isNews({ type }: Step): boolean {
-  return newsworthy.has(type);
+  const reason = announcementOf(step);
+  if (reason !== null) events.event(regarded(cluster), { type: 'Normal', reason, action: reason, note: step.because });
 }
 
 async function writeStatus(world: World, look: Look, executed: Executed, signal: AbortSignal): Promise<void> {

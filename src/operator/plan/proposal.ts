@@ -1,5 +1,5 @@
 /** What one concern of the planner has to say: steps, gates that hold steps back, what is going on, and what a person should hear. */
-import type { BlockingGate, ConditionReason } from '../../api/storage-cluster.ts';
+import type { BlockingGate, ConditionReason, EventReason } from '../../api/storage-cluster.ts';
 import type { Step } from './step.ts';
 
 export interface Gate {
@@ -17,7 +17,7 @@ export interface Activity {
 
 export interface PlannedEvent {
   readonly type: 'Normal' | 'Warning';
-  readonly reason: string;
+  readonly reason: EventReason;
   readonly action: string;
   readonly note: string;
 }

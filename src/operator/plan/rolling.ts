@@ -138,7 +138,7 @@ function planEviction(facts: Facts, victim: MemberObservation): Proposal {
   const because = isOnly
     ? `${name} is outdated and the only member: the cluster is out while it restarts`
     : `${name} is outdated; without it ${margin} of ${voters.length} voters are caught up`;
-  const events = isOnly ? [{ type: 'Warning' as const, reason: 'OutageAnnounced', action: 'EvictPod', note: because }] : [];
+  const events = isOnly ? [{ type: 'Warning', reason: 'OutageAnnounced', action: 'EvictPod', note: because } as const] : [];
   return proposal({ steps: [{ type: 'evict-pod', member: name, uid: pod.uid, because }], events });
 }
 
