@@ -17,6 +17,7 @@ export const EVENT_REASONS = [
   'Founding',
   'FoundingAnew',
   'FeatureLevelRaised',
+  'GenerationRaised',
   'OutageAnnounced',
   'ReplacingMember',
   'RolledBack',
