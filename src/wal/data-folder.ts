@@ -130,7 +130,11 @@ export async function installFolder(disk: Disk, identity: Identity, fill: FillFo
   const before = (await disk.exists(CURRENT_FOLDER)) ? await readIdentityIn(disk, CURRENT_FOLDER) : null;
   assert(before?.ok !== false, 'a folder that cannot be read is not replaced');
   try {
-    await prepareNext(disk, identity, fill);
+    await prepareNext(disk, identity, async (folders) => {
+      await fill(folders);
+      // Before the identity, which says that all is there: else a crash could leave it alone, without the folders beside it.
+      await disk.syncFolder(NEXT_FOLDER);
+    });
   } catch (error) {
     await disk.remove(NEXT_FOLDER);
     throw error;

@@ -166,20 +166,66 @@ test('a recovered member can be recovered again: the generation rises, and no id
   expect(first.ok && report.type === 'member' && report.memberId === first.value.memberId).toBe(true);
 });
 
-const MODES: readonly CrashMode[] = ['lose-all', 'keep-all', 'random', 'random'];
+const MODES: readonly CrashMode[] = ['lose-all', 'keep-all', ...Array.from({ length: 8 }, () => 'random' as const)];
 
-test('S11: a log that is damaged in its middle gives what stands before the damage', async () => {
-  const { disk } = await memberDisk();
-  const [segment] = await disk.list('current/wal');
-  const path = `current/wal/${present(segment, 'there is one')}`;
-  const at = disk.contents(path).indexOf('value-4');
-  disk.flipBit(path, at, 0);
-  const before = disk.listing();
-  const { report } = await inspectFolder(disk, '/data');
-  expect(disk.listing()).toEqual(before);
-  // One batch holds the whole log here: it stands or falls as one, and with it everything.
-  expect(report).toMatchObject({ log: { type: 'damaged', message: expect.stringContaining('was synced'), salvaged: null } });
-  expect(judge([report], { acceptsDamage: true })).toMatchObject({ ok: false });
+describe('S11: a damaged log', () => {
+  async function damage(disk: SimulatedDisk, text: string): Promise<void> {
+    const segments = await disk.list('current/wal');
+    const path = `current/wal/${present(segments.at(-1), 'there is one')}`;
+    const at = disk.contents(path).indexOf(text);
+    expect(at).toBeGreaterThan(0);
+    disk.flipBit(path, at, 0);
+  }
+
+  /** Two more batches, the second of which carries that the first is synced. */
+  async function withLaterBatches(): Promise<SimulatedDisk> {
+    const { disk } = await memberDisk();
+    const opened = await openDataFolder(disk, new SeededRandom(4));
+    const { log } = await openLogOf(disk, present(opened.ok ? opened.value.identity : null, 'it opens'));
+    for (const sequence of [1, 2]) {
+      const entry = { ...command(KEYS + 2 + sequence, 'SET', `late-${sequence}`, `tardy-${sequence}`), term: 4 };
+      log.append({ sequence, hardState: { term: 4, vote: null }, base: null, truncateFrom: null, entries: [entry] });
+      // Each its own batch: what is appended in one turn would share one.
+      for (let hop = 0; hop < 200; hop += 1) await Promise.resolve();
+    }
+    await log.close();
+    return disk.fork(HOP);
+  }
+
+  test('gives what stands before the damage, when a person accepts that', async () => {
+    const disk = await withLaterBatches();
+    await damage(disk, 'tardy-1');
+    const { report, content } = await inspectFolder(disk, '/data');
+    expect(report).toMatchObject({ log: { type: 'damaged', salvaged: { last: { term: 3, index: KEYS + 2 } } } });
+    expect(judge([report], { acceptsDamage: false })).toMatchObject({
+      ok: false,
+      reason: { excluded: [{ reason: expect.stringContaining(`through index ${KEYS + 2}, counts with --accept-damage`) }] },
+    });
+    const verdict = judge([report], { acceptsDamage: true });
+    expect(verdict).toMatchObject({ ok: true, value: { loss: { type: 'unknown' } } });
+    const recovered = await recoverFrom({
+      disk,
+      clock: new ManualClock(),
+      random: new SeededRandom(5),
+      verdict: present(verdict.ok ? verdict.value : null, 'just seen'),
+      content: present(content, 'something is whole'),
+    });
+    expect(recovered).toMatchObject({ ok: true, value: { keys: KEYS, last: { term: 3, index: KEYS + 2 } } });
+    const again = await openDataFolder(disk, new SeededRandom(6));
+    const { recovered: log } = await openLogOf(disk, present(again.ok ? again.value.identity : null, 'it opens'));
+    // Above every term that the damaged log still tells of.
+    expect(log.state.hardState.term).toBe(5);
+  });
+
+  test('gives nothing when its first batch is damaged, accepted or not, and looking changes nothing', async () => {
+    const { disk } = await memberDisk();
+    await damage(disk, 'value-4');
+    const before = disk.listing();
+    const { report } = await inspectFolder(disk, '/data');
+    expect(disk.listing()).toEqual(before);
+    expect(report).toMatchObject({ log: { type: 'damaged', message: expect.stringContaining('was synced'), salvaged: null } });
+    expect(judge([report], { acceptsDamage: true })).toMatchObject({ ok: false });
+  });
 });
 
 describe('when it is cut short, nothing is lost', () => {
