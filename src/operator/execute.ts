@@ -4,7 +4,7 @@
  * of volumes stands for itself: neither holds the other back. Nothing is retried here; the next pass looks again.
  */
 import { randomBytes } from 'node:crypto';
-import { ANNOTATIONS, API_VERSION, KIND, LABELS } from '../api/storage-cluster.ts';
+import { ANNOTATIONS, API_VERSION, KIND, LABELS, MEMBERS_MAX } from '../api/storage-cluster.ts';
 import type { KeptVolume, StorageCluster } from '../api/storage-cluster.ts';
 import { assertNever, present } from '../shared/assert.ts';
 import type { Result } from '../shared/result.ts';
@@ -148,7 +148,9 @@ class Execution {
       case 'order-replacement':
         return this.#orderReplacement(step.annotation);
       case 'record-kept-volume':
-        return this.#recordKeptVolumes([...this.#keptNow().filter(({ volume }) => volume !== step.kept.volume), step.kept]);
+        return this.#recordKeptVolumes(
+          [...this.#keptNow().filter(({ volume }) => volume !== step.kept.volume), step.kept].slice(-MEMBERS_MAX),
+        );
       case 'apply-claim':
       case 'grow-claim':
       case 'delete-claim':
@@ -240,6 +242,7 @@ class Execution {
     return this.#keptVolumes ?? this.#target.cluster.status?.keptVolumes ?? [];
   }
 
+  /** Beyond the bound of the list the oldest is forgotten: it stays, with reclaim policy Retain, for a person to delete. */
   async #recordKeptVolumes(keptVolumes: readonly KeptVolume[]): Promise<void> {
     await this.#writeStatus({ keptVolumes });
     this.#keptVolumes = keptVolumes;

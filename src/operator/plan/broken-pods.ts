@@ -7,7 +7,7 @@ import { countsForPeers } from './evidence.ts';
 import type { Facts } from './facts.ts';
 import { isLeftAlone, maintenanceGate } from './maintenance.ts';
 import { answerOf } from './observation.ts';
-import type { MemberObservation } from './observation.ts';
+import type { MemberObservation, PodProblem } from './observation.ts';
 import { gate, proposal } from './proposal.ts';
 import type { Gate, Proposal } from './proposal.ts';
 import { outdatedMembers } from './outdated.ts';
@@ -32,7 +32,7 @@ export function planBrokenPods(facts: Facts, nowMs: number): Proposal {
       });
     }
     const isYoung = pod.notReadySinceMs === null || nowMs - pod.notReadySinceMs < PENDING_NAMED_MS;
-    if (pod.problem !== null && (pod.problem.kind !== 'pending' || !isYoung)) blockedBy.push(podStart(name, pod.problem.message));
+    if (pod.problem !== null && (pod.problem.kind !== 'pending' || !isYoung)) blockedBy.push(podStart(name, pod.problem));
   }
   return proposal({ blockedBy });
 }
@@ -44,11 +44,13 @@ function reasonBroken(member: MemberObservation): string | null {
   return member.pod?.problem ? `${member.pod.problem.kind}: ${member.pod.problem.message}` : null;
 }
 
-function podStart(name: string, message: string): Gate {
+function podStart(name: string, { kind, message }: PodProblem): Gate {
   return gate(
     'PodStart',
     name,
     `${name} does not start: ${message}`,
-    `See kubectl describe pod ${name}; a corrected spec reaches it at once.`,
+    kind === 'pending'
+      ? `See kubectl describe pod ${name}. If the machine of its volume never comes back: delete that Node, or taint it with node.kubernetes.io/out-of-service.`
+      : `See kubectl describe pod ${name}; a corrected spec reaches it at once.`,
   );
 }

@@ -1,7 +1,7 @@
 /** Whatever was seen: at most one disruptive step, a healthy pod only goes with the margin of S8, and nothing follows from silence. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { MemberObservation, Observation } from '../../../../src/operator/plan/observation.ts';
+import type { ClaimObservation, MemberObservation, Observation } from '../../../../src/operator/plan/observation.ts';
 import { isDisruptive, isExclusive } from '../../../../src/operator/plan/step.ts';
 import {
   answered,
@@ -9,6 +9,7 @@ import {
   clusterOf,
   formedStatus,
   freshStatus,
+  idOf,
   leaderOf,
   learner,
   memberOf,
@@ -20,6 +21,14 @@ import {
   voter,
 } from '../../../support/operator-observation.ts';
 
+type VolumeKind = 'present' | 'gone' | 'unreachable' | 'unknown';
+
+const volumes = (ordinal: number): Readonly<Record<VolumeKind, ClaimObservation['volume']>> => {
+  const present = { kind: 'present', uid: `volume-uid-${ordinal}`, reclaimPolicy: 'Delete', unreachable: null } as const;
+  const unreachable = { ...present, unreachable: 'its node is gone' };
+  return { present, unreachable, gone: { kind: 'gone' }, unknown: { kind: 'unknown' } };
+};
+
 const aMember = (ordinal: number): fc.Arbitrary<MemberObservation> =>
   fc
     .record({
@@ -27,8 +36,11 @@ const aMember = (ordinal: number): fc.Arbitrary<MemberObservation> =>
       revision: fc.constantFrom('old', 'new'),
       node: fc.constantFrom('member', 'silent', 'fresh', 'reborn', 'halted'),
       claim: fc.boolean(),
+      volume: fc.constantFrom<VolumeKind>('present', 'present', 'gone', 'unreachable', 'unknown'),
+      requested: fc.constantFrom('10Gi', '20Gi'),
+      marked: fc.constantFrom(null, null, null, 'hands-off', 'no-leadership'),
     })
-    .map(({ pod, revision, node, claim }) => {
+    .map(({ pod, revision, node, claim, volume, requested, marked }) => {
       const problem = pod === 'broken' ? ({ kind: 'crashing', message: 'exit 1' } as const) : null;
       const halt = { reason: 'LogCorrupt' as const, message: 'damage', wantsReplacement: true };
       const says = {
@@ -42,9 +54,15 @@ const aMember = (ordinal: number): fc.Arbitrary<MemberObservation> =>
         pod:
           pod === 'absent'
             ? null
-            : podOf(ordinal, { ready: pod === 'ready', terminating: pod === 'terminating', revision, problem }),
+            : podOf(ordinal, {
+                ready: pod === 'ready',
+                terminating: pod === 'terminating',
+                revision,
+                problem,
+                maintenance: marked,
+              }),
         node: pod === 'absent' ? { kind: 'absent' } : says[node],
-        claim: claim ? claimOf(ordinal) : null,
+        claim: claim ? claimOf(ordinal, { requested, growable: true, volume: volumes(ordinal)[volume] }) : null,
       });
     });
 
@@ -59,12 +77,16 @@ const anObservation: fc.Arbitrary<Observation> = fc
     recordedIndex: fc.constantFrom(40, 50),
     whenScaled: fc.constantFrom('Retain', 'Delete'),
     hibernate: fc.boolean(),
+    paused: fc.constantFrom(false, false, false, true),
+    ordered: fc.subarray([0, 1, 2, 3, 4, 5, 6], { maxLength: 2 }),
   })
-  .map(({ replicas, pods, roles, members, behind, leads, recordedIndex, whenScaled, hibernate }) => {
+  .map(({ replicas, pods, roles, members, behind, leads, recordedIndex, whenScaled, hibernate, paused, ordered }) => {
     const listed = roles.map((role, ordinal) => (role === 'voter' || ordinal === 0 ? voter(ordinal) : learner(ordinal)));
-    const spec = { replicas, hibernate, storage: { retention: { whenScaled } } } as const;
+    const spec = { replicas, hibernate, paused, storage: { retention: { whenScaled } } } as const;
     return {
-      cluster: clusterOf(spec, formedStatus(listed, recordedIndex)),
+      cluster: clusterOf(spec, formedStatus(listed, recordedIndex), {
+        annotations: { 'quorate.io/replace': ordered.map((ordinal) => idOf(ordinal)).join(',') },
+      }),
       statefulSet: statefulSetOf(pods),
       children: [],
       secrets: [],
@@ -97,6 +119,15 @@ const aRoll: fc.Arbitrary<Observation> = fc
       members,
       leader: leaderOf({ ordinal, members: listed, behind: behind.filter((other) => other !== ordinal) }),
     };
+  });
+
+/** Of full size, mostly well, with members that are lost or ordered to be replaced. */
+const aLoss: fc.Arbitrary<Observation> = fc
+  .tuple(aRoll, fc.subarray([0, 1, 2, 3, 4, 5, 6], { maxLength: 2 }))
+  .map(([observation, ordered]) => {
+    const annotations = { 'quorate.io/replace': ordered.map((ordinal) => idOf(ordinal)).join(',') };
+    const { metadata } = observation.cluster;
+    return { ...observation, cluster: { ...observation.cluster, metadata: { ...metadata, annotations } } };
   });
 
 test('S8: at most one disruptive step a pass, and no change of membership beside it', () => {
@@ -177,9 +208,61 @@ test('S4: a claim is deleted only when neither its member nor its name is in the
         if (step.type !== 'delete-claim') continue;
         const owner = observation.members.find(({ claim }) => claim?.uid === step.uid);
         expect(listed.some(({ id, name }) => name === owner?.name || id === owner?.claim?.memberId)).toBe(false);
-        expect(owner?.pod).toBeNull();
+        // What is given up goes with its pod, in this pass or when its turn comes; what a scale-in left has none.
+        expect(owner?.pod === null || (owner?.ordinal ?? 0) < observation.cluster.spec.replicas).toBe(true);
+        expect(step.keepVolume || owner?.pod === null || owner?.claim?.volume.kind === 'gone').toBe(true);
       }
     }),
     { numRuns: 1000 },
+  );
+});
+
+test('S9: a voter is removed only while the caught-up voters without it are a quorum of the configuration that results', () => {
+  let removals = 0;
+  fc.assert(
+    fc.property(aLoss, (observation) => {
+      const removal = planOf(observation).steps.find((step) => step.type === 'remove-member');
+      if (removal === undefined) return;
+      const { leader, members } = observation;
+      const voters = leader?.replication.committedConfiguration.members.filter(({ role }) => role === 'voter') ?? [];
+      if (!voters.some(({ id }) => id === removal.id)) return;
+      removals += 1;
+      const left = voters.filter(({ id }) => id !== removal.id);
+      const caughtUp = left.filter(({ id, name }) => {
+        const member = members.find((candidate) => candidate.name === name);
+        const status = member?.node.kind === 'answered' ? member.node.status : null;
+        const runs = member?.pod?.terminating === false && status?.memberId === id && status.state === 'member';
+        const progress = leader?.replication.progress.find((standing) => standing.id === id);
+        return runs && (id === leader?.member.id || progress?.caughtUp === true);
+      });
+      expect(caughtUp.length).toBeGreaterThan(left.length / 2);
+      expect(removal.id).not.toBe(leader?.member.id);
+    }),
+    { numRuns: 3000 },
+  );
+  expect(removals).toBeGreaterThan(50);
+});
+
+test('a member in maintenance is neither removed, evicted, deleted, promoted nor handed leadership to', () => {
+  const touching = new Set(['remove-member', 'evict-pod', 'delete-broken-pod', 'promote', 'transfer-leadership']);
+  const judge = (observation: Observation) => {
+    for (const step of planOf(observation).steps) {
+      if (!touching.has(step.type) || !('member' in step)) continue;
+      const mode = observation.members.find(({ name }) => name === step.member)?.pod?.maintenance ?? null;
+      expect([step.type, mode]).not.toEqual([step.type, 'hands-off']);
+      if (step.type === 'transfer-leadership') expect(mode).toBeNull();
+    }
+  };
+  fc.assert(fc.property(anObservation, judge), { numRuns: 1000 });
+  fc.assert(fc.property(aRoll, judge), { numRuns: 1000 });
+});
+
+test('spec.paused: whatever was seen, nothing follows but labels', () => {
+  fc.assert(
+    fc.property(anObservation, (observation) => {
+      fc.pre(observation.cluster.spec.paused);
+      expect(planOf(observation).steps.filter(({ type }) => type !== 'label-pod')).toEqual([]);
+    }),
+    { numRuns: 300 },
   );
 });
