@@ -1,7 +1,7 @@
 /** What survives: kill -9 of everything at once, again and again; damaged, foreign and full disks; more data than fits. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { ADMIN_PATHS } from '../../../src/api/node-status.ts';
@@ -65,30 +65,56 @@ test('kill -9 of all three in the middle of a write load, ten rounds: nothing ac
   });
 });
 
+const isSetAside = (name: string): boolean => name.endsWith('.damaged');
+
 describe('bad disks', () => {
-  test('S11: a log damaged in the middle is never cut: the member halts, names the place, asks for replacement; the others serve', async () => {
+  /** A follower that was killed, with a hundred keys behind it, and one bit of its only segment turned. */
+  async function damageFollower(cluster: LocalCluster, placeOf: (segment: Buffer) => number) {
+    const leader = await cluster.leader();
+    const victim = present(
+      cluster.members.find((member) => member.name !== leader.name),
+      'a follower',
+    );
+    const client = connect(leader);
+    for (let index = 0; index < 100; index += 1) await client.set(`key:${index}`, 'x'.repeat(1000));
+    await cluster.kill(victim);
+    const folder = join(victim.folder, 'current', 'wal');
+    const name = present(readdirSync(folder).sort()[0], 'a segment');
+    const path = join(folder, name);
+    const bytes = readFileSync(path);
+    const at = placeOf(bytes);
+    expect(at).toBeGreaterThan(0);
+    bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
+    writeFileSync(path, bytes);
+    await cluster.start(victim);
+    return { victim, client, name, path, bytes };
+  }
+
+  test('S11: a log damaged in the middle is filled again from the others, who serve all along', async () => {
     await withCluster({}, async (cluster) => {
-      const leader = await cluster.leader();
-      const victim = present(
-        cluster.members.find((member) => member.name !== leader.name),
-        'a follower',
-      );
-      const client = connect(leader);
-      for (let index = 0; index < 100; index += 1) await client.set(`key:${index}`, 'x'.repeat(1000));
-      await cluster.kill(victim);
-      const folder = join(victim.folder, 'current', 'wal');
-      const segments = readdirSync(folder).sort();
-      const path = join(folder, present(segments[0], 'a segment'));
-      const bytes = readFileSync(path);
-      const at = bytes.indexOf('key:50');
-      expect(at).toBeGreaterThan(0);
-      bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
-      writeFileSync(path, bytes);
-      await cluster.start(victim);
+      const { victim, client, path } = await damageFollower(cluster, (segment) => segment.indexOf('key:50'));
+      expect((await cluster.status(victim))?.halt).toBeNull();
+      await eventually('it has healed', async () => {
+        const status = await cluster.status(victim);
+        return status?.ready === true && status.healing === null;
+      });
+      const healed = connect(victim);
+      expect(await healed.get('key:50')).toBe('x'.repeat(1000));
+      expect(await healed.get('key:99')).toBe('x'.repeat(1000));
+      await eventually('what was kept of the damaged log is gone', () => !readdirSync(dirname(path)).some(isSetAside));
+      expect(readFileSync(join(cluster.folder, `${victim.name}.log`), 'utf8')).toContain('began the log anew');
+      healed.disconnect();
+      client.disconnect();
+    });
+  });
+
+  test('S11: damage that may hide the newest vote is never cut: the member halts, names the place, asks for replacement', async () => {
+    await withCluster({}, async (cluster) => {
+      const { victim, client, name, path, bytes } = await damageFollower(cluster, () => 30);
       await eventually('it halted', async () => (await cluster.status(victim))?.state === 'halted');
       const status = present(await cluster.status(victim), 'it answers');
       expect(status.halt).toMatchObject({ reason: 'LogCorrupt', wantsReplacement: true });
-      expect(status.halt?.message).toContain(present(segments[0], 'a segment'));
+      expect(status.halt?.message).toContain(name);
       expect(status.ready).toBe(false);
       expect(readFileSync(path).equals(bytes)).toBe(true);
       expect(await client.get('key:50')).toBe('x'.repeat(1000));
