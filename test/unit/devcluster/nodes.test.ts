@@ -52,6 +52,17 @@ describe('scheduling', () => {
     expect(new Set(used).size).toBe(3);
   });
 
+  test('pods of a set spread even before their volumes are made', async () => {
+    const template = {
+      metadata: { name: 'data' },
+      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+    };
+    model.call('POST', sets, statefulSet('orders', { ...parallel, replicas: 3, volumeClaimTemplates: [template] }));
+    await running('orders-2');
+    const used = model.get(pods).items.map((one) => String(field(one, 'spec.nodeName')));
+    expect(new Set(used).size).toBe(3);
+  });
+
   test('what anti-affinity requires keeps a pod waiting, and says why', async () => {
     const required = [{ topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'a' } } }];
     const affinity = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: required } };

@@ -5,7 +5,7 @@
 import { listAt, numberAt, objectAt, stringAt } from '../json.ts';
 import type { Claim, Node, Pod } from '../kinds.ts';
 import { conditionOf, withCondition } from '../kinds.ts';
-import { isTerminating, keyOf } from '../objects.ts';
+import { controllerOf, isTerminating, keyOf } from '../objects.ts';
 import { labelSelectorOf, selects } from '../selectors.ts';
 import type { StoreChange } from '../store.ts';
 import type { ModelClient } from './client.ts';
@@ -77,9 +77,13 @@ export class Scheduler implements Controller {
   }
 
   #place(pod: Pod, claims: readonly Claim[]): void {
-    const running = this.#client.list(PODS, null).filter((other) => other.spec.nodeName !== undefined && !isEnded(other));
+    const others = new Map<string, Pod[]>();
+    for (const other of this.#client.list(PODS, null)) {
+      const place = other === pod || isEnded(other) ? null : this.#placeOf(other);
+      if (place !== null) others.set(place, [...(others.get(place) ?? []), other]);
+    }
     const candidates = this.#client.list(NODES, null).map((node): Candidate => {
-      return { node, pods: running.filter(({ spec }) => spec.nodeName === node.metadata.name) };
+      return { node, pods: others.get(node.metadata.name) ?? [] };
     });
     if (claims.some((claim) => claim.status.phase !== 'Bound' && !this.#waitsForPod(claim))) {
       this.#unschedulable(pod, `0/${candidates.length} nodes are available: pod has unbound immediate PersistentVolumeClaims.`);
@@ -94,6 +98,17 @@ export class Scheduler implements Controller {
     const [best] = fitting.toSorted((left, right) => this.#inPreference(pod, left, right, candidates));
     if (best === undefined) this.#unschedulable(pod, refusalText(candidates.length, refusals));
     else this.#assign(pod, claims, best.node);
+  }
+
+  /** Where a pod runs, or will as soon as its volumes are made there. Null: nowhere yet. */
+  #placeOf(pod: Pod): string | null {
+    if (pod.spec.nodeName !== undefined) return pod.spec.nodeName;
+    if (!isWaiting(pod)) return null;
+    const namespace = pod.metadata.namespace ?? null;
+    const selected = claimNamesOf(pod).flatMap(
+      (name) => this.#client.find(CLAIMS, { namespace, name })?.metadata.annotations?.[SELECTED_NODE] ?? [],
+    );
+    return selected[0] ?? null;
   }
 
   /** Null when the pod may run there. */
@@ -223,8 +238,10 @@ function breaksSpread(pod: Pod, node: Node, all: readonly Candidate[]): boolean 
   });
 }
 
-function score(pod: Pod, { node }: Candidate, all: readonly Candidate[]): number {
-  let total = 0;
+function score(pod: Pod, { node, pods }: Candidate, all: readonly Candidate[]): number {
+  // Without a word about it, the pods of one controller spread.
+  const owner = controllerOf(pod)?.uid;
+  let total = owner === undefined ? 0 : -pods.filter((other) => controllerOf(other)?.uid === owner).length;
   for (const preferred of listAt(pod.spec.affinity, 'nodeAffinity', PREFERRED)) {
     if (matchesTerm(objectAt(preferred)['preference'], node)) total += numberAt(preferred, 'weight') ?? 0;
   }

@@ -1,0 +1,189 @@
+/**
+ * The model's API over HTTP, as real clients speak to it: discovery, OpenAPI, calls, tables for people, and watches as lines of JSON. Loopback
+ * only, unless it is told otherwise; whoever reaches it may do everything.
+ */
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { load } from 'js-yaml';
+import type { Clock } from '../../shared/clock.ts';
+import type { ModelApi } from '../model/api.ts';
+import { ApiFailure, badRequest, noSuchPath } from '../model/failure.ts';
+import { isJsonObject, listAt, numberAt, objectAt, stringAt } from '../model/json.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { StoredObject } from '../model/objects.ts';
+import { placeOfPath, verbOf } from '../model/path.ts';
+import { ADMIN } from '../model/request.ts';
+import type { ApiAnswer, ApiRequest } from '../model/request.ts';
+import { apiVersionOf } from '../model/resource-type.ts';
+import type { ResourceType } from '../model/resource-type.ts';
+import type { WatchEvent } from '../model/watches.ts';
+import { columnsOf, tableOf } from './columns.ts';
+import { discoveryAt } from './discovery.ts';
+import { openApiAt } from './openapi.ts';
+
+export const HTTP_SERVER_LIMITS = {
+  /** As the API server: an object is at most 1.5 MiB in its store. */
+  bodyBytesMax: 3 * 1024 * 1024,
+} as const;
+
+export interface ApiHttpServerOptions {
+  readonly api: ModelApi;
+  readonly clock: Clock;
+  readonly host?: string | undefined;
+}
+
+export class ApiHttpServer {
+  readonly #options: ApiHttpServerOptions;
+  readonly #server: Server;
+
+  constructor(options: ApiHttpServerOptions) {
+    this.#options = options;
+    this.#server = createServer((request, response) => void this.#serve(request, response));
+  }
+
+  /** @returns the port. Rejects when it can't be opened. */
+  async listen(port: number): Promise<number> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(port, this.#options.host ?? '127.0.0.1', resolve);
+    });
+    const address = this.#server.address();
+    return typeof address === 'object' && address !== null ? address.port : port;
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      const url = new URL(incoming.url ?? '/', 'http://devcluster');
+      const fixed = incoming.method === 'GET' ? this.#fixed(url.pathname) : null;
+      if (fixed !== null) send(response, 200, fixed);
+      else await this.#call(incoming, url, response);
+    } catch (error) {
+      if (error instanceof ApiFailure) send(response, error.code, error.status);
+      else if (error instanceof URIError) send(response, 400, badRequest('the path is not well escaped').status);
+      // Whoever hangs up in the middle of a call gets no answer.
+      else if (!incoming.complete) response.destroy();
+      else throw error;
+    }
+  }
+
+  #fixed(path: string): object | string | null {
+    const { api } = this.#options;
+    if (path === '/healthz' || path === '/readyz' || path === '/livez') return 'ok';
+    return (
+      discoveryAt(api.registry, path.length > 1 ? path.replace(/\/$/, '') : path) ?? openApiAt(api.store, api.registry, path)
+    );
+  }
+
+  async #call(incoming: IncomingMessage, url: URL, response: ServerResponse): Promise<void> {
+    const place = placeOfPath(url.pathname);
+    const verb = place === null ? null : verbOf(incoming.method ?? '', place);
+    if (place === null || verb === null) throw noSuchPath();
+    const query = Object.fromEntries(url.searchParams);
+    const contentType = (incoming.headers['content-type'] ?? 'application/json').split(';')[0]?.trim() ?? '';
+    const body = bodyOf(await textOf(incoming), contentType);
+    const userAgent = incoming.headers['user-agent'] ?? '';
+    const request: ApiRequest = { ...place, verb, query, body, contentType, user: ADMIN, userAgent };
+    const asTable = /\bas=Table\b/.test(incoming.headers.accept ?? '');
+    if (verb === 'list' && (query['watch'] === 'true' || query['watch'] === '1')) this.#watch(request, asTable, response);
+    else this.#answer(request, asTable, response);
+  }
+
+  #answer(request: ApiRequest, asTable: boolean, response: ServerResponse): void {
+    const { api } = this.#options;
+    const answer = api.handle(request);
+    for (const warning of answer.warnings) response.appendHeader('warning', `299 - ${JSON.stringify(warning)}`);
+    const seconds = numberAt(answer.body, 'details', 'retryAfterSeconds');
+    if (seconds !== undefined) response.setHeader('retry-after', String(seconds));
+    const isRead = request.subresource === null && (request.verb === 'get' || request.verb === 'list');
+    const body = asTable && isRead && answer.code === 200 ? this.#table(api.typeAt(request), answer) : answer.body;
+    send(response, answer.code, body);
+  }
+
+  #table(type: ResourceType, { body }: ApiAnswer): JsonObject {
+    const { api, clock } = this.#options;
+    const columns = columnsOf(api.store, type);
+    const isList = isJsonObject(body) && Array.isArray(body['items']);
+    const objects = isList ? listAt(body, 'items').map((item) => named(type, objectAt(item))) : [body as StoredObject];
+    const metadata = isList
+      ? objectAt(body, 'metadata')
+      : { resourceVersion: stringAt(body, 'metadata', 'resourceVersion') ?? '' };
+    return tableOf(columns, objects, metadata, clock.wallMs());
+  }
+
+  #watch(request: ApiRequest, asTable: boolean, response: ServerResponse): void {
+    const { api, clock } = this.#options;
+    const type = api.typeAt(request);
+    const columns = columnsOf(api.store, type);
+    let isFirst = true;
+    const line = (event: WatchEvent): JsonObject => {
+      if (!asTable || event.type === 'ERROR' || event.type === 'BOOKMARK') return { type: event.type, object: event.object };
+      const { resourceVersion = '' } = objectAt(event.object, 'metadata');
+      const object = tableOf(columns, [event.object as StoredObject], { resourceVersion }, clock.wallMs(), isFirst);
+      isFirst = false;
+      return { type: event.type, object };
+    };
+    let begun = false;
+    const begin = (): void => {
+      if (begun) return;
+      begun = true;
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.flushHeaders();
+    };
+    const stop = api.watch(request, request.query, {
+      event: (event) => {
+        begin();
+        response.write(`${JSON.stringify(line(event))}\n`);
+      },
+      end: () => {
+        begin();
+        response.end();
+      },
+    });
+    begin();
+    response.on('close', stop);
+  }
+}
+
+/** Objects in a list do not name their kind. */
+function named(type: ResourceType, item: JsonObject): StoredObject {
+  return { apiVersion: apiVersionOf(type), kind: type.kind, ...item } as StoredObject;
+}
+
+function send(response: ServerResponse, code: number, body: object | string): void {
+  const isText = typeof body === 'string';
+  response.writeHead(code, { 'content-type': isText ? 'text/plain' : 'application/json' });
+  response.end(isText ? body : JSON.stringify(body));
+}
+
+/** @throws ApiFailure 413 for more than any object may be */
+async function textOf(incoming: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > HTTP_SERVER_LIMITS.bodyBytesMax) {
+      throw new ApiFailure(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${HTTP_SERVER_LIMITS.bodyBytesMax}`);
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** @throws ApiFailure 400, or 415 for a format that this server does not read */
+function bodyOf(text: string, contentType: string): unknown {
+  if (text === '') return null;
+  if (contentType.includes('protobuf') || contentType.includes('cbor')) {
+    throw new ApiFailure(415, 'UnsupportedMediaType', `the body of the request was in an unknown format: ${contentType}`);
+  }
+  try {
+    return contentType.includes('yaml') ? load(text) : (JSON.parse(text) as unknown);
+  } catch (error) {
+    throw badRequest(`couldn't read the body: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
