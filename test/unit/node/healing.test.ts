@@ -125,6 +125,7 @@ describe('S11: what cannot be healed asks for replacement, and keeps its folder'
     expect(victim.node?.halt).toMatchObject({ reason: 'LogCorrupt', wantsReplacement: true });
     expect(await segmentsOf(victim)).toEqual(before);
     expect(victim.node?.dataFolder.identity.fenced).toContain('LogCorrupt');
+    expect(victim.node?.dataFolder.identity.lostThroughTerm).toBeNull();
   });
 
   test('damage to the only member: nobody else has what it lost', async () => {

@@ -73,6 +73,16 @@ describe('S11: a damaged log', () => {
     expect(recovered.peerMemory).toEqual([memoryOf(2, 5, 5)]);
   });
 
+  test('is not begun anew where the damage may hide the newest vote, whatever a note says', async () => {
+    const disk = await damagedLog();
+    await noteLost(disk, NEWEST_TERM);
+    const last = (await disk.list(WAL)).filter((name) => name.endsWith('.wal')).at(-1);
+    disk.flipBit(`${WAL}/${present(last, 'a last segment')}`, 40, 1);
+    const before = disk.listing();
+    expect(await tryOpen(disk)).toMatchObject({ mayHideVote: true });
+    expect(disk.listing()).toEqual(before);
+  });
+
   test('keeps the damaged files until it is whole again', async () => {
     const disk = await damagedLog();
     await noteLost(disk, NEWEST_TERM);
