@@ -3,6 +3,7 @@
  * this machine can see to be gone is stale and taken over; ids alone would not do, since in a container every process is number 1.
  * A holder on a host of another name can't be judged from here: it is refused, and the message names the file to remove.
  */
+import { createHash } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +14,7 @@ import { errnoOf } from './errno.ts';
 
 export const LOCK_FILE = 'lock';
 const TAKEOVERS_MAX = 8;
+const STALE_NAME_DIGITS = 16;
 
 let drafts = 0;
 
@@ -37,26 +39,63 @@ export interface FolderLock {
 /** @throws DiskError when the folder can't be read or written */
 export async function lockFolder(folder: string): Promise<Result<FolderLock, LockRefusal>> {
   const path = join(folder, LOCK_FILE);
-  const own = await describeProcess(process.pid);
-  const ownText = JSON.stringify(own);
-  drafts += 1;
-  const draft = `${path}.${process.pid}.${drafts}`;
   try {
-    await writeFile(draft, ownText, { mode: 0o600 });
-    for (let attempt = 0; attempt < TAKEOVERS_MAX; attempt += 1) {
-      if (await linkIfAbsent(draft, path)) return succeed({ release: () => release(path, ownText) });
-      const text = await readIfThere(path);
-      const holder = text === null ? null : parseHolder(text);
-      if (holder && !(await isGone(holder, own))) return refuse({ holder, message: refusalMessage(holder, own, path) });
-      if (text !== null) await removeStale(path, text, `${draft}.stale`);
+    const own = await describeProcess(process.pid);
+    const text = JSON.stringify(own);
+    drafts += 1;
+    const draft = `${path}.${process.pid}.${drafts}`;
+    try {
+      await writeFile(draft, text, { mode: 0o600 });
+      const holder = await take(path, { own, draft });
+      if (holder === null) return succeed({ release: () => release(path, text) });
+      return refuse({ holder, message: refusalMessage(holder, own, path) });
+    } finally {
+      await rm(draft, { force: true });
     }
-    throw new DiskError('EBUSY', `${path}: other processes keep taking the lock`);
   } catch (error) {
     if (error instanceof DiskError) throw error;
     throw new DiskError(errnoOf(error) ?? 'UNKNOWN', `lock ${folder}: ${String(error)}`, { cause: error });
-  } finally {
-    await rm(draft, { force: true });
   }
+}
+
+interface Taker {
+  readonly own: LockHolder;
+  /** A file that holds our name. */
+  readonly draft: string;
+}
+
+/**
+ * Null when the lock is ours; otherwise its holder. A stale lock is replaced in one step, and only by who holds the lock on replacing just
+ * that one: were it moved away first, two that find it stale could take it one after the other, the second from the first. That other lock
+ * is stale too when its holder ended half-way, and is taken in the same way.
+ */
+async function take(path: string, taker: Taker): Promise<LockHolder | null> {
+  for (let attempt = 0; attempt < TAKEOVERS_MAX; attempt += 1) {
+    if (await linkIfAbsent(taker.draft, path)) return null;
+    const text = await readIfThere(path);
+    if (text === null) continue;
+    const holder = parseHolder(text);
+    if (holder && !(await isGone(holder, taker.own))) return holder;
+    const right = `${path}.${createHash('sha256').update(text).digest('hex').slice(0, STALE_NAME_DIGITS)}`;
+    const other = await take(right, taker);
+    if (other !== null) return other;
+    try {
+      if (await replace(path, text, taker)) return null;
+    } finally {
+      await rm(right, { force: true });
+    }
+  }
+  throw new DiskError('EBUSY', `${path}: other processes keep taking the lock`);
+}
+
+/** False when the lock is no longer the stale one. */
+async function replace(path: string, staleText: string, { draft }: Taker): Promise<boolean> {
+  if ((await readIfThere(path)) !== staleText) return false;
+  // A copy, since a rename takes its name away and the draft may be needed again.
+  const copy = `${draft}.taking`;
+  await link(draft, copy);
+  await rename(copy, path);
+  return true;
 }
 
 /** Who holds the folder, without taking or changing anything; null when nobody does, or when its holder is seen to be gone. @throws DiskError */
@@ -82,18 +121,6 @@ async function linkIfAbsent(draft: string, path: string): Promise<boolean> {
     if (errnoOf(error) === 'EEXIST') return false;
     throw error;
   }
-}
-
-/** Moved away first and looked at again: between our look and our hand another process may have taken the lock over. */
-async function removeStale(path: string, staleText: string, grave: string): Promise<void> {
-  try {
-    await rename(path, grave);
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return;
-    throw error;
-  }
-  if ((await readIfThere(grave)) !== staleText) await linkIfAbsent(grave, path);
-  await rm(grave, { force: true });
 }
 
 async function release(path: string, ownText: string): Promise<void> {

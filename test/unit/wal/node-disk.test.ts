@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawn } from 'node:child_process';
-import { lockFolder, LOCK_FILE } from '../../../src/wal/folder-lock.ts';
-import { openNodeDisk } from '../../../src/wal/node-disk.ts';
+import { findLockHolder, lockFolder, LOCK_FILE } from '../../../src/wal/folder-lock.ts';
+import { openNodeDisk, openReadOnlyDisk } from '../../../src/wal/node-disk.ts';
 import { entry, memberId, memoryOf, TestMember } from './member.ts';
 
 let folder = '';
@@ -78,6 +79,38 @@ describe('the disk of a real machine', () => {
   });
 });
 
+describe('a disk that is opened for reading only', () => {
+  test('reads what is there, and refuses whatever would change it', async () => {
+    const written = openNodeDisk(folder);
+    const file = await written.open('there', { create: true });
+    await file.write(0, [Buffer.from('as it was')]);
+    await file.close();
+    const disk = openReadOnlyDisk(folder);
+    const same = await disk.open('there');
+    expect((await same.read(0, 100)).toString()).toBe('as it was');
+    await expect(same.write(0, [Buffer.from('X')])).rejects.toMatchObject({ name: 'DiskError', code: 'EBADF' });
+    await same.close();
+    for (const change of [
+      () => disk.open('new', { create: true }),
+      () => disk.makeFolder('new'),
+      () => disk.rename('there', 'elsewhere'),
+      () => disk.remove('there'),
+      () => disk.syncFolder(''),
+    ]) {
+      await expect(change()).rejects.toMatchObject({ code: 'EROFS', message: expect.stringContaining('for reading only') });
+    }
+    expect(await disk.list('')).toEqual(['there']);
+    expect(await readFile(join(folder, 'there'), 'utf8')).toBe('as it was');
+  });
+
+  test('what cannot be looked at is an error, and not absent', async () => {
+    await writeFile(join(folder, 'file'), '');
+    const disk = openReadOnlyDisk(folder);
+    await expect(disk.list('file')).rejects.toMatchObject({ code: 'ENOTDIR' });
+    await expect(disk.exists('file/inside')).rejects.toMatchObject({ code: 'ENOTDIR' });
+  });
+});
+
 describe('the lock of a data folder', () => {
   const holder = async (changes: object): Promise<void> => {
     const own = JSON.parse(await readFile(join(folder, 'mine'), 'utf8')) as object;
@@ -128,5 +161,69 @@ describe('the lock of a data folder', () => {
     await holder({ host: 'elsewhere' });
     const outcome = await lockFolder(folder);
     expect(outcome.ok ? '' : outcome.reason.message).toContain(join(folder, LOCK_FILE));
+  });
+
+  test.each([
+    ['null', 'null'],
+    ['a number', '7'],
+    ['an object of another kind', '{"pid":1}'],
+    ['a holder whose process is no number', '{"host":"h","boot":null,"pid":"1","startTime":null}'],
+    ['a holder whose boot is a number', '{"host":"h","boot":7,"pid":1,"startTime":null}'],
+  ])('%s in the lock names no holder: it is nobody, and gives way', async (_, text) => {
+    await writeFile(join(folder, LOCK_FILE), text);
+    expect(await findLockHolder(folder)).toBeNull();
+    expect((await lockFolder(folder)).ok).toBe(true);
+  });
+
+  test('a holder of a system that tells neither boots nor start times is believed', async () => {
+    await writeFile(join(folder, LOCK_FILE), JSON.stringify({ host: 'elsewhere', boot: null, pid: 1, startTime: null }));
+    expect(await lockFolder(folder)).toMatchObject({ ok: false, reason: { holder: { boot: null, startTime: null } } });
+  });
+
+  test('of several at once that find a stale lock, one gets it', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      await holder({ boot: 'before' });
+      const outcomes = await Promise.all(Array.from({ length: 6 }, () => lockFolder(folder)));
+      expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+      for (const outcome of outcomes) if (outcome.ok) await outcome.value.release();
+      expect((await openNodeDisk(folder).list('')).filter((name) => name.startsWith(LOCK_FILE))).toEqual([]);
+    }
+  });
+
+  test('one whose taker ended half-way is taken over all the same', async () => {
+    await holder({ boot: 'before' });
+    const stale = await readFile(join(folder, LOCK_FILE), 'utf8');
+    const right = `${LOCK_FILE}.${createHash('sha256').update(stale).digest('hex').slice(0, 16)}`;
+    await writeFile(join(folder, right), stale);
+    expect((await lockFolder(folder)).ok).toBe(true);
+    expect((await openNodeDisk(folder).list('')).filter((name) => name.startsWith(LOCK_FILE))).toEqual([LOCK_FILE]);
+  });
+
+  test('one that another is just taking over is refused, with the other named', async () => {
+    await holder({ boot: 'before' });
+    const stale = await readFile(join(folder, LOCK_FILE), 'utf8');
+    const right = `${LOCK_FILE}.${createHash('sha256').update(stale).digest('hex').slice(0, 16)}`;
+    await writeFile(join(folder, right), await readFile(join(folder, 'mine')));
+    expect(await lockFolder(folder)).toMatchObject({ ok: false, reason: { holder: { pid: process.pid } } });
+    expect(await readFile(join(folder, LOCK_FILE), 'utf8')).toBe(stale);
+  });
+
+  test('who holds it can be asked without taking it', async () => {
+    expect(await findLockHolder(folder)).toBeNull();
+    const lock = await lockFolder(folder);
+    const found = await findLockHolder(folder);
+    expect(found?.holder).toMatchObject({ pid: process.pid, host: hostname() });
+    expect(found?.message).toContain(`in use by process ${process.pid}`);
+    if (lock.ok) await lock.value.release();
+    expect(await findLockHolder(folder)).toBeNull();
+    await holder({ boot: 'before' });
+    expect(await findLockHolder(folder)).toBeNull();
+    expect(await openNodeDisk(folder).exists(LOCK_FILE)).toBe(true);
+  });
+
+  test('a folder that cannot be locked or looked at is an error with the errno name, not a free one', async () => {
+    await expect(lockFolder(join(folder, 'absent'))).rejects.toMatchObject({ name: 'DiskError', code: 'ENOENT' });
+    await expect(lockFolder(join(folder, 'mine'))).rejects.toMatchObject({ name: 'DiskError', code: 'ENOTDIR' });
+    await expect(findLockHolder(join(folder, 'mine'))).rejects.toMatchObject({ name: 'DiskError', code: 'ENOTDIR' });
   });
 });
