@@ -114,6 +114,28 @@ describe('rot before X', () => {
   });
 });
 
+describe('files that changed places', () => {
+  test('S11: a segment under the name of another is corruption, not a log', async () => {
+    const disk = await coveredLog();
+    const names = (await disk.list('current/wal')).filter((name) => name.endsWith('.wal'));
+    const last = `current/wal/${names.at(-1)!}`;
+    const later = `current/wal/${names.at(-1)!.replace(/\d(?=\.wal)/, '9')}`;
+    await disk.rename(last, later);
+    expect(await TestMember.tryOpen(disk)).toMatchObject({
+      damage: { type: 'corrupt', file: later, message: expect.stringMatching(/^the segment says that it is number \d+$/) },
+    });
+  });
+
+  test('S11: a segment in the middle that is missing is a gap, and named', async () => {
+    const disk = await coveredLog();
+    const names = (await disk.list('current/wal')).filter((name) => name.endsWith('.wal'));
+    await disk.remove(`current/wal/${names[1]!}`);
+    expect(await TestMember.tryOpen(disk)).toMatchObject({
+      damage: { type: 'gap', message: expect.stringMatching(/^between segments \d+ and \d+ one or more are missing$/) },
+    });
+  });
+});
+
 describe('a torn tail', () => {
   test.each(['header', 'body'] as const)('S11: damage to the %s of the one batch past X is cut, and said', async (where) => {
     const { disk } = await uncoveredLog();

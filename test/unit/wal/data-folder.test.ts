@@ -2,13 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { present } from '../../../src/shared/assert.ts';
 import { FIRST_GENERATION, parseClusterId } from '../../../src/shared/ids.ts';
 import { SeededRandom } from '../../../src/shared/random.ts';
-import { openDataFolder } from '../../../src/wal/data-folder.ts';
+import { installFolder, openDataFolder, readIdentity } from '../../../src/wal/data-folder.ts';
 import type { DataFolder } from '../../../src/wal/data-folder.ts';
 import type { Disk } from '../../../src/wal/disk.ts';
 import { FORMER_IDS_MAX } from '../../../src/wal/identity-file.ts';
 import { SimulatedDisk } from '../../support/simulated-disk.ts';
 import { HOP } from './crash-sweep.ts';
-import { CLUSTER, entry, found, TestMember } from './member.ts';
+import { CLUSTER, entry, found, memberId, TestMember } from './member.ts';
 
 const other = present(parseClusterId('invoices'), 'a cluster id');
 
@@ -177,4 +177,72 @@ describe('setting aside', () => {
     await folder.setAside();
     await expect(folder.fence('late')).rejects.toThrow('not used again');
   });
+});
+
+describe('S5: a member founded on what a recovery writes', () => {
+  const identityOf = async (disk: SimulatedDisk) => (await open(disk)).identity;
+  const filled = (name: string) => async (folders: { readonly wal: string; readonly snapshots: string }, disk: SimulatedDisk) => {
+    const file = await disk.open(`${folders.snapshots}/${name}`, { create: true });
+    await file.write(0, [Buffer.from(name)]);
+    await file.datasync();
+    await file.close();
+    await disk.syncFolder(folders.snapshots);
+  };
+
+  test('on an empty disk it is there, durably, and nothing was set aside', async () => {
+    const disk = new SimulatedDisk(HOP);
+    const identity = await identityOf(new SimulatedDisk(HOP));
+    expect(await installFolder(disk, identity, (folders) => filled('state')(folders, disk))).toBeNull();
+    const after = disk.afterCrash(new SeededRandom(1), 'lose-all', HOP);
+    expect(await readIdentity(after)).toEqual({ ok: true, value: identity });
+    expect(await after.list('current/snapshots')).toEqual(['state']);
+  });
+
+  test('in the place of another member it keeps that one aside, and the one kept before gives way', async () => {
+    const disk = new SimulatedDisk(HOP);
+    const first = await identityOf(disk);
+    const second = { ...(await identityOf(new SimulatedDisk(HOP))), memberId: memberId(2), formerIds: [first.memberId] };
+    const third = { ...second, memberId: memberId(3), formerIds: [second.memberId, first.memberId] };
+    const fill = (folders: { readonly wal: string; readonly snapshots: string }) => filled('state')(folders, disk);
+    const aside = present(await installFolder(disk, second, fill), 'a folder set aside');
+    expect(await disk.list('')).toEqual([aside, 'current']);
+    const newer = present(await installFolder(disk, third, fill), 'a folder set aside');
+    expect(await disk.list('')).toEqual([newer, 'current']);
+    expect(newer).not.toBe(aside);
+    expect(await readIdentity(disk)).toEqual({ ok: true, value: third });
+  });
+
+  test('when it cannot be written, nothing has changed', async () => {
+    const disk = new SimulatedDisk(HOP);
+    const first = await identityOf(disk);
+    const before = disk.listing();
+    const next = { ...first, memberId: memberId(2), formerIds: [first.memberId] };
+    const fill = async () => {
+      throw new Error('out of state');
+    };
+    await expect(installFolder(disk, next, fill)).rejects.toThrow('out of state');
+    expect(disk.listing()).toEqual(before);
+    expect(await readIdentity(disk)).toEqual({ ok: true, value: first });
+  });
+
+  test('whose folder it is can be read without opening it; what is none, or half-way, is said', async () => {
+    const disk = new SimulatedDisk(HOP);
+    expect(await readIdentity(disk)).toMatchObject({
+      ok: false,
+      reason: { message: expect.stringContaining('not the data folder') },
+    });
+    await disk.makeFolder('next');
+    expect(await readIdentity(disk)).toMatchObject({ ok: false, reason: { message: expect.stringContaining('interrupted') } });
+    await disk.makeFolder('current');
+    expect(await readIdentity(disk)).toMatchObject({ ok: false, reason: { message: 'the identity file is missing' } });
+  });
+});
+
+test('S11: a log that is whole needs no healing, and with nothing set aside there is nothing to delete', async () => {
+  const disk = new SimulatedDisk(HOP);
+  const folder = await open(disk);
+  const before = disk.operations;
+  await folder.noteHealed();
+  await folder.deleteAside();
+  expect(disk.operations).toBe(before);
 });

@@ -133,4 +133,24 @@ describe('S11: a damaged log', () => {
     });
     expect(await tryOpen(disk)).toMatchObject({ state: { hardState: { term: 4, vote: null } } });
   });
+
+  test('keeps nothing when its first batch is damaged: nothing is known to follow the snapshot', async () => {
+    const original = await damagedLog();
+    const [first] = (await original.list(WAL)).filter((name) => name.endsWith('.wal'));
+    for (const byte of [30, 700]) {
+      const disk = original.fork(HOP);
+      disk.flipBit(`${WAL}/${present(first, 'a first segment')}`, byte, 1);
+      await noteLost(disk, NEWEST_TERM);
+      const recovered = expectSalvaged(await tryOpen(disk));
+      expect(recovered.state.entries.length).toBeLessThan(3);
+      expect(recovered.peerMemory).toEqual([memoryOf(2, 5, 5)]);
+    }
+  });
+
+  test('is not begun anew when no header of it is whole: nobody knows the newest term and vote, whatever was noted', async () => {
+    const disk = await damagedLog();
+    for (const name of (await disk.list(WAL)).filter((each) => each.endsWith('.wal'))) disk.flipBit(`${WAL}/${name}`, 30, 1);
+    await noteLost(disk, NEWEST_TERM);
+    expect(await tryOpen(disk)).toMatchObject({ type: 'corrupt', mayHideVote: true });
+  });
 });

@@ -5,6 +5,7 @@ import { SeededRandom } from '../../../src/shared/random.ts';
 import { openSnapshotFiles } from '../../../src/wal/snapshot-files.ts';
 import type { SnapshotFiles, StoredSnapshot } from '../../../src/wal/snapshot-files.ts';
 import { SimulatedDisk } from '../../support/simulated-disk.ts';
+import type { Operation, SimulatedDiskOptions } from '../../support/simulated-disk.ts';
 import { HOP } from './crash-sweep.ts';
 import { baseAt } from './member.ts';
 
@@ -159,6 +160,58 @@ describe('damage', () => {
   });
 });
 
+describe('a disk that fails', () => {
+  /** Reads of a file's bytes; that it is opened, and folders are listed, counts as a read too. */
+  const bytesOf = (suffix: string, codeOf: () => string | null): NonNullable<SimulatedDiskOptions['fault']> => {
+    let isOpen = false;
+    return ({ kind, path }) => {
+      if (kind !== 'read' || !path.endsWith(suffix)) return null;
+      const wasOpen = isOpen;
+      isOpen = true;
+      return wasOpen ? codeOf() : null;
+    };
+  };
+
+  test('S11: a read that fails is no damage: the snapshot is neither skipped nor told as damaged', async () => {
+    const { disk, files } = await fresh();
+    const stored = await files.write(header(1), [Buffer.from('one')]);
+    const failing = await openOn(disk.fork({ ...HOP, fault: bytesOf('.snapshot', () => 'ENXIO') }));
+    await expect(failing.files.newest()).rejects.toMatchObject({ name: 'DiskError', code: 'ENXIO' });
+    expect(failing.reported).toEqual([]);
+    await expect(bodyOf(failing.files, stored)).rejects.toMatchObject({ name: 'DiskError', code: 'ENXIO' });
+  });
+
+  test('S11: the scrubber takes rot and EIO for damage, and a busy disk for none', async () => {
+    const { disk, files } = await fresh();
+    expect(await files.scrubNewest(async () => undefined)).toBeNull();
+    const stored = await files.write(header(1), [Buffer.from('one')]);
+    const path = `snapshots/${stored.file}`;
+    let code: string | null = null;
+    const fault = ({ kind, path: at }: Operation) => (kind === 'read' && at === path ? code : null);
+    const other = await openOn(disk.fork({ ...HOP, fault }));
+    const scrubFailingWith = async (name: string | null) => {
+      const found = other.files.scrubNewest(async () => {
+        code = name;
+      });
+      return found.finally(() => (code = null));
+    };
+    expect(await scrubFailingWith(null)).toBeNull();
+    await expect(scrubFailingWith('EBUSY')).rejects.toMatchObject({ code: 'EBUSY' });
+    expect(await scrubFailingWith('EIO')).toMatchObject({ file: path });
+    other.disk.flipBit(path, stored.fileBytes - 26, 0);
+    expect(await other.files.newest()).toBeNull();
+  });
+
+  test('one that was removed behind our back is no longer the newest', async () => {
+    const { disk, files } = await fresh();
+    const older = await files.write(header(1), [Buffer.from('older')]);
+    const newer = await files.write(header(2), [Buffer.from('newer')]);
+    expect(await files.newest()).toEqual(newer);
+    await disk.remove(`snapshots/${newer.file}`);
+    expect(await files.newest()).toEqual(older);
+  });
+});
+
 describe('receiving', () => {
   async function sent(): Promise<{ readonly bytes: Buffer; readonly stored: StoredSnapshot }> {
     const { files } = await fresh();
@@ -203,6 +256,28 @@ describe('receiving', () => {
     await tooSmall.abandon();
     await changed.abandon();
     expect(await disk.list('snapshots')).toEqual([]);
+  });
+
+  test('a transfer that has ended takes no more bytes', async () => {
+    const { bytes } = await sent();
+    const { files } = await fresh();
+    const sink = await files.receive(bytes.length);
+    await sink.write(0, bytes);
+    await sink.complete();
+    await expect(sink.write(bytes.length, Buffer.from('x'))).rejects.toThrow('the transfer has ended');
+    const abandoned = await files.receive(bytes.length);
+    await abandoned.abandon();
+    await abandoned.abandon();
+    await expect(abandoned.write(0, bytes)).rejects.toThrow('the transfer has ended');
+  });
+
+  test('a disk that fails while what came is verified is an error of the disk, not a damaged snapshot', async () => {
+    const { bytes } = await sent();
+    const fault = ({ kind, path }: Operation) => (kind === 'read' && path.endsWith('.new') ? 'EIO' : null);
+    const { files } = await openOn(new SimulatedDisk({ ...HOP, fault }));
+    const sink = await files.receive(bytes.length);
+    await sink.write(0, bytes);
+    await expect(sink.complete()).rejects.toMatchObject({ name: 'DiskError', code: 'EIO' });
   });
 
   test('S17: a snapshot for which there is no room is refused before a byte of it is taken', async () => {
