@@ -62,15 +62,15 @@ export async function lookAt(
   signal: AbortSignal,
 ): Promise<Sight> {
   const { name, namespace } = cluster.metadata;
-  const reads = new TolerantReads(access);
+  // What the operator applied and the API server wrote its own way is no difference; only the operator knows, and it is believed.
+  const memory = new ChildrenMemory();
+  const reads = new TolerantReads(access, ({ metadata }) => memory.applied(metadata.uid ?? '', metadata.generation));
   const [statefulSet, pods, claims] = await Promise.all([
     access.api.find(STATEFUL_SETS, { namespace, name: statefulSetName(name) }, { signal }),
     access.all(PODS, namespace, selectorText(name)),
     reads.orElse(access.all(CLAIMS, namespace, `${LABELS.cluster}=${name}`), []),
   ]);
   const objects: ClusterObjects = { cluster: stored, statefulSet, pods, claims };
-  const memory = new ChildrenMemory();
-  // What the operator applied and the API server wrote its own way is no difference; only the operator knows, and it is believed.
   if (statefulSet !== null) memory.applied(statefulSet.metadata.uid, statefulSet.metadata.generation);
   const children = await observeChildren({ api: reads, clock: access.clock, memory }, cluster, signal);
   const own = podsOf(objects, name);
@@ -97,11 +97,13 @@ function imageRepositoryOf(statefulSet: ClusterObjects['statefulSet'], { spec }:
 /** Reads that note a missing right and go on. */
 class TolerantReads {
   readonly #access: Access;
+  readonly #onFound: (object: KubernetesObject) => void;
   readonly #missing = new Map<string, Right>();
   readonly #denied = new Set<string>();
 
-  constructor(access: Access) {
+  constructor(access: Access, onFound: (object: KubernetesObject) => void) {
     this.#access = access;
+    this.#onFound = onFound;
   }
 
   get missing(): readonly Right[] {
@@ -128,7 +130,9 @@ class TolerantReads {
     options?: { readonly signal?: AbortSignal | undefined },
   ): Promise<Kind | null> {
     try {
-      return await this.#access.api.find(resource, key, options);
+      const found = await this.#access.api.find(resource, key, options);
+      if (found !== null) this.#onFound(found);
+      return found;
     } catch (error) {
       if (!(error instanceof MissingRightError)) throw error;
       this.#denied.add(`${resource.kind}/${key.name}`);

@@ -74,10 +74,12 @@ async function refusalOf(
   if (!answer.ok) return unreachable(name, port, answer.reason.message);
   const { status, body } = answer.value;
   if (status === 401) return new UnknownUserError();
-  if (status === 403) return new MissingRightError(rightFor('create', { resource: PODS, namespace, subresource: 'portforward' }));
+  if (status === 403) return new MissingRightError(rightFor('get', { resource: PODS, namespace, subresource: 'portforward' }));
   if (status === 404) return unreachable(name, port, 'there is no such pod, or this API server forwards no ports');
   const said = typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : `HTTP ${status}`;
-  return unreachable(name, port, said);
+  // Asked for without an upgrade it is refused for that alone; then something else kept the web socket from opening.
+  const create = 'newer API servers want `create` on `pods/portforward` beside `get`';
+  return unreachable(name, port, status === 400 ? `${said} (${create})` : said);
 }
 
 function unreachable(name: string, port: number, reason: string): CommandError {

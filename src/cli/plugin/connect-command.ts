@@ -20,7 +20,7 @@ export const connectCommand: Command = {
     'It connects to the leader where one is known, else to any ready member: followers pass commands on. With --listen it opens a port on this ' +
       'machine for any other client instead, and forwards each connection anew, so that it outlives the member that it leads to.',
     'Options come before the cluster: the words after it are a command of Redis and its arguments. Without one there is a prompt.',
-    'Needs `get` on `storageclusters.quorate.io`, `list` on `pods`, `create` on `pods/portforward` (`get` for older API servers), and `get` on the ' +
+    'Needs `get` on `storageclusters.quorate.io`, `list` on `pods`, `get` on `pods/portforward` (newer API servers want `create` as well), and `get` on the ' +
       'Secret `<cluster>-client`, unless -a or REDISCLI_AUTH gives the password.',
     'Examples:',
     '  kubectl quorate connect orders\n  kubectl quorate connect -n shop orders SET greeting "hello world"\n  kubectl quorate connect --listen 6380 orders',

@@ -4,7 +4,8 @@ import { existsSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { API_VERSION, KIND } from '../../../src/api/storage-cluster.ts';
+import { API_VERSION, KIND, parseStorageCluster } from '../../../src/api/storage-cluster.ts';
+import { plainChildren } from '../../../src/operator/render/children.ts';
 import { selectorLabels } from '../../../src/operator/render/names.ts';
 import { present } from '../../../src/shared/assert.ts';
 import { KubeconfigFile, runWords } from '../../support/command-line.ts';
@@ -200,6 +201,31 @@ describe('explain', () => {
     expect(out).not.toContain('Secret, with a value');
   });
 
+  test('what the API server wrote its own way is no difference, what the operator did not apply is one', async () => {
+    const stored = server.objects.get('quorate.io/v1alpha1/storageclusters', NAMESPACE, 'orders');
+    const parsed = parseStorageCluster(stored);
+    if (!parsed.ok) throw new Error(parsed.reason);
+    const rendered = present(
+      plainChildren(parsed.value).find(({ kind }) => kind === 'NetworkPolicy'),
+      'a cluster has a NetworkPolicy',
+    );
+    const collection = 'networking.k8s.io/v1/networkpolicies';
+    const put = (annotations: Readonly<Record<string, string>>) =>
+      server.objects.put(collection, {
+        ...rendered,
+        metadata: { ...rendered.metadata, annotations, generation: 1 },
+        spec: { written: 'its own way' },
+      } as Parameters<typeof server.objects.put>[1]);
+    put(rendered.metadata.annotations);
+    try {
+      expect((await run(['explain', 'orders'])).out).not.toContain('apply NetworkPolicy');
+      put({ ...rendered.metadata.annotations, 'quorate.io/applied': 'something else' });
+      expect((await run(['explain', 'orders'])).out).toContain('apply NetworkPolicy orders-members');
+    } finally {
+      server.objects.remove(collection, NAMESPACE, rendered.metadata.name);
+    }
+  });
+
   test('without the members there is no plan, only what the operator recorded', async () => {
     deny(({ place }) => place.subresource === 'proxy');
     const { code, out } = await run(['explain', 'orders', '-o', 'json']);
@@ -234,12 +260,12 @@ describe('connect', () => {
     expect((await run(['connect', 'orders', 'PING'], { REDISCLI_AUTH: PASSWORD })).out).toBe('PONG\n');
   });
 
-  test('without `create` on `pods/portforward` it names the right', async () => {
+  test('without `get` on `pods/portforward` it names the right', async () => {
     deny(({ place }) => place.subresource === 'portforward');
     const { code, err } = await run(['connect', 'orders', 'PING']);
     expect({ code, err }).toEqual({
       code: 4,
-      err: 'kubectl quorate connect: needs `create` on `pods/portforward` in namespace shop\n',
+      err: 'kubectl quorate connect: needs `get` on `pods/portforward` in namespace shop\n',
     });
   });
 
