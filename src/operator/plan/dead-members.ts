@@ -3,7 +3,7 @@
  * while the caught-up voters without it are a quorum of the configuration that results. What happens to its volume is replacing.ts. A pod that
  * is merely not ready is no evidence; a gate says so.
  */
-import { quorumOf, votersOf } from './facts.ts';
+import { quorumOf, takesPart, votersOf } from './facts.ts';
 import type { Facts } from './facts.ts';
 import { evidenceAgainst } from './evidence.ts';
 import type { Evidence } from './evidence.ts';
@@ -21,7 +21,7 @@ export const SILENCE_NAMED_MS = 60_000;
 
 export function planDeadMembers(facts: Facts, nowMs: number): Proposal {
   const { leader } = facts;
-  if (leader === null) return NOTHING;
+  if (leader === null) return planWithoutLeader(facts, nowMs);
   const steps: Step[] = [];
   const blockedBy: Gate[] = [];
   for (const listed of leader.replication.committedConfiguration.members) {
@@ -49,6 +49,19 @@ export function planDeadMembers(facts: Facts, nowMs: number): Proposal {
       first.type === 'remove-member'
         ? [{ type: 'Warning', reason: 'ReplacingMember', action: 'RemoveMember', note: first.because }]
         : [],
+  });
+}
+
+/** Nothing follows from membership, and why is said: for the cluster, and for each machine that is silent. */
+function planWithoutLeader(facts: Facts, nowMs: number): Proposal {
+  const voters = votersOf(facts.configuration ?? { index: 0, members: [] });
+  const members = voters.map(({ name }) => memberNamed(facts.observation, name)).filter((member) => member !== null);
+  const lacking = members.filter((member) => !takesPart(member)).map(({ name }) => name);
+  const who = lacking.length === 0 ? '' : `; ${lacking.join(', ')} take no part`;
+  const message = `No member could confirm with a quorum that it leads${who}.`;
+  const unblock = `Waits for a majority of ${voters.length} voters to run: see their pods. If their volumes are lost for good, see docs/recovery.md.`;
+  return proposal({
+    blockedBy: [gate('ConfirmedLeader', null, message, unblock), ...members.flatMap((member) => silenceOf(member, nowMs))],
   });
 }
 

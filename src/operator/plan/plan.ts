@@ -17,7 +17,7 @@ import { planJoining } from './joining.ts';
 import type { Observation } from './observation.ts';
 import { planMaintenance } from './maintenance.ts';
 import type { Activity, Gate, PlannedEvent, Proposal } from './proposal.ts';
-import { gate, proposal } from './proposal.ts';
+import { distinctGates, gate, proposal } from './proposal.ts';
 import { planGivingUp, planOrders, planReleases } from './replacing.ts';
 import { planRoles } from './roles.ts';
 import { planRolling } from './rolling.ts';
@@ -96,7 +96,7 @@ function combine(concerns: readonly Proposal[]): Plan {
   }
   return {
     steps,
-    blockedBy: concerns.flatMap((concern) => concern.blockedBy),
+    blockedBy: distinctGates(concerns.flatMap((concern) => concern.blockedBy)),
     activity: concerns.find((concern) => concern.activity !== null)?.activity ?? null,
     events,
   };

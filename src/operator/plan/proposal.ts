@@ -36,6 +36,13 @@ export function proposal(parts: Partial<Proposal>): Proposal {
   return { ...NOTHING, ...parts };
 }
 
+/** One entry a gate and member: the first says it. */
+export function distinctGates(gates: readonly Gate[]): readonly Gate[] {
+  return gates.filter(
+    ({ gate: name, member }, position) => gates.findIndex((other) => other.gate === name && other.member === member) === position,
+  );
+}
+
 export function gate(name: BlockingGate, member: string | null, message: string, unblock: string): Gate {
   return { gate: name, member, message, unblock };
 }

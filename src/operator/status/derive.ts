@@ -9,6 +9,7 @@ import type { Facts } from '../plan/facts.ts';
 import { answerOf } from '../plan/observation.ts';
 import type { Observation } from '../plan/observation.ts';
 import type { Plan } from '../plan/plan.ts';
+import { distinctGates } from '../plan/proposal.ts';
 import type { Gate } from '../plan/proposal.ts';
 import { selectorText } from '../render/names.ts';
 import { askedFor, conditionsOf, isReadyMember } from './conditions.ts';
@@ -23,7 +24,7 @@ export const OBSERVED_AT_REFRESH_MS = 240_000;
 export function deriveStatus(observation: Observation, plan: Plan, outcome: Outcome, nowMs: number): StorageClusterStatus {
   const facts = factsOf(observation);
   const previous = observation.cluster.status ?? {};
-  const gates = distinct([...plan.blockedBy, ...outcome.blockedBy]);
+  const gates = distinctGates([...plan.blockedBy, ...outcome.blockedBy]);
   const conditions = conditionsOf({ facts, plan, outcome, gates }, nowMs);
   const blockedBy = gates.slice(0, BLOCKED_BY_MAX).map((gate) => blockedByOf(gate, previous, nowMs));
   const next: StorageClusterStatus = {
@@ -107,11 +108,4 @@ function blockedByOf({ gate, member, message, unblock }: Gate, previous: Storage
     message: shortened(message, 1024),
     unblock: shortened(unblock, 1024),
   };
-}
-
-/** One entry a gate and member: the first says it. */
-function distinct(gates: readonly Gate[]): readonly Gate[] {
-  return gates.filter(
-    ({ gate, member }, position) => gates.findIndex((other) => other.gate === gate && other.member === member) === position,
-  );
 }

@@ -125,6 +125,20 @@ describe('S9: evidence', () => {
     }
   });
 
+  test('a quorum that is lost is said, with the machines that are silent: status is never quiet about it', () => {
+    const silent = { node: SILENT, pod: podOf(2, { ready: false, notReadySinceMs: NOW_MS - 90_000 }) };
+    const observation = { ...healthy(3, {}, (ordinal) => (ordinal === 0 ? {} : silent)), leader: null };
+    expect(steps(observation)).toEqual([]);
+    expect(gatesOf(observation)).toEqual([
+      'ConfirmedLeader',
+      `DeadMemberEvidence ${nameOf(1)}`,
+      `DeadMemberEvidence ${nameOf(2)}`,
+    ]);
+    expect(planOf(observation).blockedBy[0]?.message).toContain(`${nameOf(1)}, ${nameOf(2)} take no part`);
+    const { conditions } = deriveStatus(observation, planOf(observation), NOTHING_DONE, NOW_MS);
+    expect(conditions?.find(({ type }) => type === 'Progressing')).toMatchObject({ status: 'False', reason: 'Blocked' });
+  });
+
   test('S1: not before the configuration is recorded, nor while a change is in flight', () => {
     const claim = claimOf(2, { volume: gone });
     for (const leader of [leaderOf({ members: voters(3), index: 60 }), leaderOf({ members: voters(3), uncommittedIndex: 60 })]) {
