@@ -50,7 +50,7 @@ redis:
   apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends redis-server redis-tools >/dev/null; }
 
 # What is measured is what the tests of these rooms reach by themselves, not what a world in the simulator happens to pass by.
-COVERED_BY := 'test/unit/(consensus|wal|hostile|recovery)/|test/transcripts/|test/unit/node/scrubber'
+COVERED_BY := 'test/unit/(consensus|wal|hostile|recovery)/|test/transcripts/'
 .PHONY: coverage
 coverage: install ## branches of src/consensus and src/wal reached by their tests; fails at 95 % or less of either
 	$(JEST) --selectProjects unit -w 2 --testPathPatterns $(COVERED_BY) --coverage --coverageReporters text json-summary \
