@@ -9,7 +9,7 @@ import { BUILTIN_PLUGINS } from './admission/builtin-plugins.ts';
 import { admissionPolicies } from './admission/policies.ts';
 import { Deletion, deleteOptionsOf } from './deletion.ts';
 import { bound, evict } from './eviction.ts';
-import { ApiFailure, badRequest, methodNotSupported, noSuchPath, unsupportedMediaType } from './failure.ts';
+import { ApiFailure, badRequest, fieldError, invalid, methodNotSupported, noSuchPath, unsupportedMediaType } from './failure.ts';
 import { isJsonObject, objectAt, stringAt, withField } from './json.ts';
 import type { JsonObject } from './json.ts';
 import type { ObjectKey, StoredObject } from './objects.ts';
@@ -151,6 +151,7 @@ export class ModelApi {
       manager: fieldManagerOf(request),
       dryRun: dryRunOf(query),
       fieldValidation: query['fieldValidation'] ?? 'Warn',
+      uidIsPrecondition: request.verb === 'update',
       warn: (warning) => warnings.push(warning),
     };
   }
@@ -162,8 +163,7 @@ export class ModelApi {
   #patch(call: Call, subresource: 'status' | null): Answer {
     const { request, type } = call;
     if (request.contentType === PATCH_TYPES.apply) {
-      if ((request.query['fieldManager'] ?? '') === '')
-        throw badRequest('PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch');
+      if ((request.query['fieldManager'] ?? '') === '') throw unnamedManager();
       const force = request.query['force'] === 'true';
       const { object, created } = this.#writes.apply(this.#writeCall(call, subresource), keyOf(request), request.body, force);
       return { code: created ? 201 : 200, body: object };
@@ -238,7 +238,7 @@ export class ModelApi {
       request.body,
       dryRunOf(request.query),
     );
-    return { code: 201, body: { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success' } };
+    return { code: 201, body: { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 } };
   }
 
   /** The scheduler's own way to change what nobody else may. */
@@ -249,9 +249,9 @@ export class ModelApi {
     const assigned = bound(this.#writes.get(type, keyOf(request)), node, this.#world.nowText);
     const { rules } = type;
     const { updateErrors: _immutable, ...open } = rules;
-    const write = { ...this.#writeCall(call, null), type: { ...type, rules: open, hasStatus: false } };
+    const write = { ...this.#writeCall(call, null), type: { ...type, rules: open, hasStatus: false, generation: null } };
     this.#writes.update(write, keyOf(request), () => assigned);
-    return { code: 201, body: { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success' } };
+    return { code: 201, body: { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 } };
   }
 
   /** Takes finalizers out of a namespace's spec, which no other call can. */
@@ -280,6 +280,11 @@ export class ModelApi {
       stringAt(pod, 'spec', 'nodeName') === undefined ? 'is waiting to be scheduled' : 'is waiting to start: ContainerCreating';
     throw badRequest(`container of pod "${pod.metadata.name}" ${container}`);
   }
+}
+
+function unnamedManager(): ApiFailure {
+  const error = fieldError('FieldValueRequired', 'fieldManager', 'is required for apply patch');
+  return invalid('meta.k8s.io', 'PatchOptions', '', [error]);
 }
 
 function keyOf({ namespace, name, plural }: ApiRequest): ObjectKey {

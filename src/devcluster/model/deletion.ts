@@ -115,12 +115,15 @@ export class Deletion {
 
 function checkPreconditions(type: ResourceType, live: StoredObject, { uid, resourceVersion }: DeleteOptions): void {
   const { name, uid: liveUid, resourceVersion: liveVersion } = live.metadata;
+  // Here the API server names the kind, and not the resource as everywhere else.
+  const kind = { group: type.group, plural: type.kind };
   if (uid !== undefined && uid !== liveUid) {
-    throw conflict(type, name, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${liveUid}`);
+    const why = `the UID in the precondition (${uid}) does not match the UID in record (${liveUid}).`;
+    throw conflict(kind, name, `${why} The object might have been deleted and then recreated`);
   }
   if (resourceVersion !== undefined && resourceVersion !== liveVersion) {
-    const why = `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${liveVersion}`;
-    throw conflict(type, name, why);
+    const why = `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${liveVersion}).`;
+    throw conflict(kind, name, `${why} The object might have been modified`);
   }
 }
 

@@ -46,7 +46,7 @@ export class ApiFailure extends Error {
       metadata: {},
       status: 'Failure',
       message: this.message,
-      reason: this.reason,
+      ...(this.reason === '' ? {} : { reason: this.reason }),
       ...(this.details === undefined ? {} : { details: definedFields(this.details) }),
       code: this.code,
     };

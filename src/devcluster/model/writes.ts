@@ -32,6 +32,8 @@ export interface WriteCall {
   readonly dryRun: boolean;
   /** What of unknown fields: `Strict` refuses, `Warn` says so, `Ignore` drops. */
   readonly fieldValidation: string;
+  /** A PUT names the life that it means: another one is a conflict. In a patch it is a field that must not change. */
+  readonly uidIsPrecondition: boolean;
   readonly warn: (warning: string) => void;
 }
 
@@ -91,7 +93,7 @@ export class Writes {
     body: unknown,
     force: boolean,
   ): { readonly object: StoredObject; readonly created: boolean } {
-    const configuration = this.#incoming(call, body);
+    const configuration = this.#incoming(call, body, true);
     if (listAt(configuration, 'metadata', 'managedFields').length > 0) throw badRequest('metadata.managedFields must be nil');
     const live = this.find(call.type, key);
     const manager: Manager = {
@@ -112,7 +114,9 @@ export class Writes {
     }
     if (stringAt(configuration, 'metadata', 'resourceVersion') !== undefined)
       throw conflict(call.type, key.name, CHANGED_MEANWHILE);
-    return { object: this.#store(call, object, managed), created: true };
+    // A version of what is not there is no precondition: it is made all the same.
+    const metadata = withField(objectAt(object, 'metadata'), 'resourceVersion', undefined);
+    return { object: this.#store(call, { ...object, metadata }, managed), created: true };
   }
 
   #managedAfterApply(ownFields: FieldSet, manager: Manager, scope: WriteScope): NextManaged {
@@ -120,7 +124,7 @@ export class Writes {
   }
 
   /** The body as an object of the kind, without what the kind does not know. */
-  #incoming(call: WriteCall, body: unknown): JsonObject {
+  #incoming(call: WriteCall, body: unknown, isApply = false): JsonObject {
     const plain = plainJson(body);
     if (!isJsonObject(plain)) throw badRequest('the body of the request is not an object');
     const { type } = call;
@@ -134,6 +138,7 @@ export class Writes {
     const { object, unknown } = type.rules.decode({ ...plain, apiVersion: expected, kind: type.kind });
     const metadata = decodeBuiltin(objectAt(object, 'metadata'), shapeNamed('ObjectMeta'), expected, type.kind);
     const all = [...unknown, ...metadata.unknown.map((path) => `metadata.${path}`)];
+    if (isApply && all.length > 0) throw untyped(call, plain, all);
     refuseUnknown(all, expected, type.kind, call.fieldValidation);
     if (call.fieldValidation === 'Warn') for (const path of all) call.warn(`unknown field "${path}"`);
     const namespace = stringAt(metadata.object, 'namespace');
@@ -146,7 +151,7 @@ export class Writes {
   #store(call: WriteCall, incoming: JsonObject, managed: NextManaged): StoredObject {
     const { type, namespace } = call;
     if ((stringAt(incoming, 'metadata', 'resourceVersion') ?? '') !== '') {
-      throw badRequest('resourceVersion should not be set on objects to be created');
+      throw new ApiFailure(500, '', 'resourceVersion should not be set on objects to be created');
     }
     const prepared = this.#prepared(call, incoming);
     const name = stringAt(prepared, 'metadata', 'name') ?? '';
@@ -187,7 +192,7 @@ export class Writes {
   #replace(call: WriteCall, live: StoredObject, next: JsonObject, managed: NextManaged): StoredObject {
     const { type, subresource } = call;
     const { name } = live.metadata;
-    checkIdentity(type, live, next);
+    checkIdentity(call, live, next);
     const { rules } = type;
     const complete = rules.withDefaults(withSystemMetadata(scopedTo(type, subresource, next, live), live));
     const prepared =
@@ -282,14 +287,16 @@ function scopeOf({ type, subresource }: WriteCall): WriteScope {
   return { shape: type.shape, ignored: ignoredFields(type.hasStatus ? ['status'] : []) };
 }
 
-/** @throws ApiFailure 409 when the write speaks of another life or another version of the object */
-function checkIdentity(type: ResourceType, live: StoredObject, next: JsonObject): void {
+/** @throws ApiFailure 409 when the write speaks of another version of the object, or, as a PUT, of another life */
+function checkIdentity({ type, uidIsPrecondition }: WriteCall, live: StoredObject, next: JsonObject): void {
   const { name, uid, resourceVersion } = live.metadata;
   const given = objectAt(next, 'metadata');
   const givenName = stringAt(given, 'name') ?? name;
-  if (givenName !== name) throw badRequest(`the name of the object (${givenName}) does not match the name on the URL (${name})`);
+  if (givenName !== name) {
+    throw badRequest(`the name of the object (${givenName}) does not match the name on the URL (${name})`);
+  }
   const givenUid = stringAt(given, 'uid') ?? uid;
-  if (givenUid !== uid) {
+  if (uidIsPrecondition && givenUid !== uid) {
     throw conflict(type, name, `Precondition failed: UID in precondition: ${givenUid}, UID in object meta: ${uid}`);
   }
   const version = stringAt(given, 'resourceVersion') ?? '';
@@ -324,6 +331,7 @@ const systemMetadata = [
 function withSystemMetadata(object: JsonObject, live: StoredObject): JsonObject {
   const metadata: Record<string, unknown> = { ...objectAt(object, 'metadata') };
   for (const name of systemMetadata) metadata[name] ??= live.metadata[name];
+  metadata['creationTimestamp'] = live.metadata.creationTimestamp;
   metadata['generation'] = live.metadata.generation;
   metadata['resourceVersion'] = undefined;
   metadata['managedFields'] = undefined;
@@ -353,7 +361,10 @@ function sameOwners(left: readonly ManagedFieldsEntry[], right: readonly Managed
   return left.length === right.length && sameJson(timeless(left), timeless(right));
 }
 
-/** For those who need a value or nothing. @throws ApiFailure 500 */
-export function internalError(message: string): ApiFailure {
-  return new ApiFailure(500, 'InternalError', `Internal error occurred: ${message}`, { causes: [{ reason: '', message }] });
+/** What is applied has to be of the type, to the last field. */
+function untyped({ type, namespace }: WriteCall, object: JsonObject, unknown: readonly string[]): ApiFailure {
+  const name = stringAt(object, 'metadata', 'name') ?? '';
+  const what = `${namespace ?? ''}/${name}; ${apiVersionOf(type)}, Kind=${type.kind}`;
+  const told = unknown.map((path) => `.${path}: field not declared in schema`).join('\n');
+  return new ApiFailure(500, '', `failed to create typed patch object (${what}): ${told}`);
 }

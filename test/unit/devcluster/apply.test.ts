@@ -150,9 +150,22 @@ describe('applying', () => {
   });
 
   test('without a field manager it is refused', () => {
-    expect(model.refusal('PATCH', path, configuration(), { contentType: 'application/apply-patch+yaml' })).toMatchObject({
-      code: 400,
+    const refusal = model.refusal('PATCH', path, configuration(), { contentType: 'application/apply-patch+yaml' });
+    expect(refusal).toMatchObject({ code: 422, details: { causes: [{ field: 'fieldManager', reason: 'FieldValueRequired' }] } });
+  });
+
+  test('a field that the type does not know is no warning here', () => {
+    const refusal = model.refusal('PATCH', path, configuration({ replicsa: 3 }), applied('tester'));
+    expect(refusal).toMatchObject({
+      code: 500,
+      message:
+        'failed to create typed patch object (shop/orders; apps/v1, Kind=StatefulSet): .spec.replicsa: field not declared in schema',
     });
+  });
+
+  test('the version of an object that is gone keeps nobody from making it anew; its UID does', () => {
+    const gone = configuration({}, { resourceVersion: '5' });
+    expect(model.answer('PATCH', path, gone, applied('tester')).code).toBe(201);
   });
 });
 
@@ -160,7 +173,7 @@ describe('other writes', () => {
   test('own what they change, under the name that they give or the program that wrote', () => {
     model.call('POST', path.replace('/orders', ''), configuration(), { userAgent: 'kubectl/v1.34.4 (linux/amd64)' });
     model.merge(path, { spec: { replicas: 4 } }, { query: { fieldManager: 'somebody' } });
-    model.merge(`${path}/status`, { status: { replicas: 0 } }, { userAgent: 'kube-controller-manager/v1' });
+    model.merge(`${path}/status`, { status: { replicas: 1 } }, { userAgent: 'kube-controller-manager/v1' });
     expect(managers()).toEqual(['kube-controller-manager Update status', 'kubectl Update', 'somebody Update']);
     const { managedFields = [] } = model.get(path).metadata;
     expect(managedFields.map(({ fieldsV1 }) => field(fieldsV1, 'f:spec.f:replicas'))).toEqual([undefined, undefined, {}]);

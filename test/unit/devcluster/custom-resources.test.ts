@@ -78,6 +78,15 @@ describe('what the API makes of a StorageCluster', () => {
     expect(patched.metadata).not.toHaveProperty('labels');
   });
 
+  test('a patch of its status is held by the version that it names, and not by the UID', () => {
+    const { metadata } = model.call('POST', clusters, cluster());
+    const { resourceVersion } = model.merge(orders, { spec: { replicas: 5 } }).metadata;
+    const stale = { metadata: { resourceVersion: metadata.resourceVersion }, status: { phase: 'Ready' } };
+    expect(model.refusal('PATCH', `${orders}/status`, stale, merge)).toMatchObject({ code: 409, reason: 'Conflict' });
+    const named = { metadata: { uid: 'another', resourceVersion }, status: { phase: 'Ready' } };
+    expect(model.merge(`${orders}/status`, named).metadata.uid).toBe(metadata.uid);
+  });
+
   test('its generation counts changes of its spec', () => {
     model.call('POST', clusters, cluster());
     expect(model.merge(orders, { metadata: { annotations: { a: 'b' } } }).metadata.generation).toBe(1);

@@ -62,10 +62,15 @@ describe('versions and lives', () => {
     expect(model.get(`${sets}/orders`).spec['replicas']).toBe(2);
   });
 
-  test('a write to another life of the object conflicts', () => {
-    const { metadata } = model.call('POST', maps, map('a'));
+  test('a PUT for another life of the object conflicts; in a patch the UID is a field that must not change', () => {
+    const stored = model.call('POST', maps, map('a'));
     const patch = { metadata: { uid: 'another' }, data: { x: 'y' } };
     expect(model.refusal('PATCH', `${maps}/a`, patch, { contentType: PATCH_TYPES.merge })).toMatchObject({
+      code: 422,
+      message: 'ConfigMap "a" is invalid: metadata.uid: Invalid value: "another": field is immutable',
+    });
+    const { resourceVersion: _version, ...metadata } = stored.metadata;
+    expect(model.refusal('PUT', `${maps}/a`, { ...stored, metadata: { ...metadata, uid: 'another' } })).toMatchObject({
       code: 409,
       message: `Operation cannot be fulfilled on configmaps "a": Precondition failed: UID in precondition: another, UID in object meta: ${metadata.uid}`,
     });
@@ -80,9 +85,9 @@ describe('versions and lives', () => {
 
   test('status is written through its subresource alone, and the rest not through it', () => {
     model.call('POST', sets, { ...statefulSet('orders'), status: { replicas: 7 } });
-    expect(model.get(`${sets}/orders`).status).toBeUndefined();
+    expect(model.get(`${sets}/orders`).status).toEqual({ replicas: 0, availableReplicas: 0 });
     model.merge(`${sets}/orders`, { status: { replicas: 7 } });
-    expect(model.get(`${sets}/orders`).status).toBeUndefined();
+    expect(model.get(`${sets}/orders`).status).toEqual({ replicas: 0, availableReplicas: 0 });
     model.merge(`${sets}/orders/status`, { status: { replicas: 7 }, spec: { replicas: 9 } });
     expect(model.get(`${sets}/orders`)).toMatchObject({ status: { replicas: 7 }, spec: { replicas: 1 } });
   });
@@ -99,19 +104,13 @@ describe('versions and lives', () => {
   });
 
   test('what metadata the API keeps itself, nobody changes', () => {
-    model.call('POST', maps, map('a'));
-    expect(
-      model.refusal(
-        'PATCH',
-        `${maps}/a`,
-        { metadata: { creationTimestamp: '2020-01-01T00:00:00Z' } },
-        { contentType: PATCH_TYPES.merge },
-      ),
-    ).toMatchObject({
-      code: 422,
-      reason: 'Invalid',
-      message: 'ConfigMap "a" is invalid: metadata.creationTimestamp: Invalid value: "2020-01-01T00:00:00Z": field is immutable',
+    const { metadata } = model.call('POST', maps, map('a'));
+    const patch = { metadata: { creationTimestamp: '2020-01-01T00:00:00Z', generation: 7 }, data: { x: 'y' } };
+    expect(model.merge(`${maps}/a`, patch).metadata).toMatchObject({
+      creationTimestamp: metadata.creationTimestamp,
+      uid: metadata.uid,
     });
+    expect(model.get(`${maps}/a`).metadata).not.toHaveProperty('generation');
   });
 });
 
@@ -362,7 +361,7 @@ describe('deletion', () => {
     const other = { preconditions: { uid: 'another' } };
     expect(model.refusal('DELETE', `${maps}/a`, other)).toMatchObject({ code: 409, reason: 'Conflict' });
     expect(model.refusal('DELETE', `${maps}/a`, { preconditions: { resourceVersion: '1' } }).message).toContain(
-      'ResourceVersion in precondition: 1',
+      'the ResourceVersion in the precondition (1) does not match',
     );
     expect(model.call('DELETE', `${maps}/a`, { preconditions: { uid: metadata.uid } })).toEqual({
       kind: 'Status',

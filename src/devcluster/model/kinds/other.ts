@@ -53,6 +53,10 @@ export const configMapRules: Rules = {
 
 export const disruptionBudgetRules: Rules = {
   withDefaults: (budget) => budget,
+  prepareCreate: (budget) => ({
+    ...budget,
+    status: { currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 },
+  }),
   errors: (budget) => {
     const { minAvailable, maxUnavailable } = objectAt(budget, 'spec');
     if (minAvailable === undefined || maxUnavailable === undefined) return [];

@@ -16,7 +16,7 @@ export const serviceRules: Omit<KindRules, 'decode'> = {
       withDefaultsAt(port, { protocol: 'TCP', targetPort: port['port'] }),
     );
   },
-  prepareCreate: (service, world) => addressed(service, world),
+  prepareCreate: (service, world) => ({ ...addressed(service, world), status: { loadBalancer: {} } }),
   // Who lets them be keeps them: an update that says nothing about addresses does not lose them.
   prepareUpdate: (service, before, world) => {
     let result = service;

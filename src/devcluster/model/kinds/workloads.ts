@@ -57,6 +57,7 @@ const podPolicies = ['OrderedReady', 'Parallel'];
 const retentions = ['Retain', 'Delete'];
 
 export const statefulSetRules: Rules = {
+  prepareCreate: (set) => ({ ...set, status: { replicas: 0, availableReplicas: 0 } }),
   withDefaults: (set) => {
     let result = withDefaultsAt(withTemplateDefaults(set), {
       'spec.replicas': 1,
@@ -106,6 +107,7 @@ function selectorIsKept(object: JsonObject, before: StoredObject): readonly Fiel
 }
 
 export const deploymentRules: Rules = {
+  prepareCreate: (deployment) => ({ ...deployment, status: {} }),
   withDefaults: (deployment) => {
     const result = withDefaultsAt(withTemplateDefaults(deployment), {
       'spec.replicas': 1,
@@ -124,6 +126,7 @@ export const deploymentRules: Rules = {
 };
 
 export const replicaSetRules: Rules = {
+  prepareCreate: (set) => ({ ...set, status: { replicas: 0 } }),
   withDefaults: (set) => withDefaultsAt(withTemplateDefaults(set), { 'spec.replicas': 1 }),
   errors: workloadErrors,
   updateErrors: selectorIsKept,
