@@ -112,8 +112,6 @@ export class Writes {
       const why = `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`;
       throw conflict(call.type, key.name, why);
     }
-    if (stringAt(configuration, 'metadata', 'resourceVersion') !== undefined)
-      throw conflict(call.type, key.name, CHANGED_MEANWHILE);
     // A version of what is not there is no precondition: it is made all the same.
     const metadata = withField(objectAt(object, 'metadata'), 'resourceVersion', undefined);
     return { object: this.#store(call, { ...object, metadata }, managed), created: true };
