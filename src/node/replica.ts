@@ -10,6 +10,7 @@ import { decodeRaftMessage, encodeRaftMessage, raftMessageLane } from '../consen
 import type { RaftMessage } from '../consensus/raft/messages.ts';
 import type { StateMachine } from '../keyspace/state-machine.ts';
 import { assert } from '../shared/assert.ts';
+import { FEATURE_LEVEL_MAX } from '../shared/build.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { MemberId } from '../shared/ids.ts';
 import type { Reply } from '../shared/reply.ts';
@@ -309,6 +310,7 @@ export class Replica {
       const levelBefore = this.#state.featureLevel;
       try {
         replies = this.#state.apply(entry.index, entry.payload);
+        this.#assureLevel();
       } catch (error) {
         this.stop();
         this.#events.poisoned(entry.index, error);
@@ -319,6 +321,13 @@ export class Replica {
     }
     this.#appliedIndex = entry.index;
     for (const part of this.#parts) part.applied?.(entry, replies);
+  }
+
+  /** A member that went back to an older build too late meets the entry that raised the level: it says so, and ends (rule S16). */
+  #assureLevel(): void {
+    const { featureLevel } = this.#state;
+    if (featureLevel <= FEATURE_LEVEL_MAX) return;
+    throw new Error(`it raises the feature level to ${featureLevel}, and this build speaks up to ${FEATURE_LEVEL_MAX}`);
   }
 
   #raise(level: number): void {

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { notePoison, POISON_STARTS_MAX, readPoison } from '../../../src/node/poison.ts';
 import type { Poison } from '../../../src/node/poison.ts';
-import { BUILD_VERSION } from '../../../src/shared/build.ts';
+import { BUILD_VERSION, FEATURE_LEVEL_MAX } from '../../../src/shared/build.ts';
 import { writeDurably } from '../../../src/wal/durable-file.ts';
+import { present } from '../../../src/shared/assert.ts';
+import { NodeGroup } from '../../support/node-group.ts';
 import { SimulatedDisk } from '../../support/simulated-disk.ts';
 
 async function emptyDisk(): Promise<SimulatedDisk> {
@@ -40,5 +42,23 @@ describe('S15: an entry that cannot be applied', () => {
     const disk = await emptyDisk();
     await writeDurably(disk, 'current', 'poison', Buffer.from('{"index":'));
     expect(await readPoison(disk, 'current')).toMatchObject({ ok: false });
+  });
+});
+
+describe('S16: a build that is older than the level in force', () => {
+  test('ends at the entry that raised it, with the reason, and after three starts stays up and serves nothing', async () => {
+    const group = await NodeGroup.found(1);
+    const alone = present(group.members[0], 'a member');
+    const level = FEATURE_LEVEL_MAX + 1;
+    group.servingOf(alone).commands.proposeOperation({ type: 'raise-feature-level', level }, () => undefined);
+    const reason = `raises the feature level to ${level}, and this build speaks up to ${FEATURE_LEVEL_MAX}`;
+    for (let start = 1; start <= POISON_STARTS_MAX; start += 1) {
+      await group.until('the node says why it must end', () => alone.fatal.length === start);
+      expect(alone.fatal.at(-1)).toContain(reason);
+      await group.kill(alone);
+      await group.start(alone);
+    }
+    await group.time.advance(5000);
+    expect(alone.node?.halt).toMatchObject({ reason: 'PoisonEntry', message: expect.stringContaining(reason) });
   });
 });
