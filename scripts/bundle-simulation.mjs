@@ -47,6 +47,7 @@ export async function bundleSimulation(folder = `${root}.sim/bundle`, edits = []
     production(`${folder}/first.mjs`, '0.1.0', 1),
     production(`${folder}/second.mjs`, '0.2.0', 2),
     build({ ...common, entryPoints: ['test/simulation/run.ts'], outfile: `${folder}/run.mjs` }),
+    build({ ...common, entryPoints: ['test/simulation/run-many.ts'], outfile: `${folder}/run-many.mjs` }),
   ]);
   return folder;
 }

@@ -147,12 +147,20 @@ export class Client implements Endpoint {
   #drawCommand(): string[] {
     const key = this.#drawKey();
     if (this.#random.fraction() < this.#options.deadlineShare) return this.#drawDeadline(key);
+    if (this.#random.below(12) === 0) return this.#drawLong();
     const die = this.#random.below(20);
     if (die < 8) return ['GET', key];
     if (die < 11) return ['INCR', key];
     if (die < 12) return ['DEL', key];
     if (die < 16) return ['SET', key, this.#nextValue()];
     return ['SET', key, this.#nextValue(), 'NX'];
+  }
+
+  /** Over many sectors, so that a batch can be torn. */
+  #drawLong(): string[] {
+    const key = `long${this.#random.below(2)}`;
+    if (this.#random.below(3) === 0) return ['GET', key];
+    return ['SET', key, `${this.#nextValue()}-`.padEnd(500 + this.#random.below(3000), 'x')];
   }
 
   #drawDeadline(key: string): string[] {

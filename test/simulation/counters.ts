@@ -19,6 +19,7 @@ export class Counters {
 
   said(sentence: string): void {
     if (sentence === 'cut a torn tail from the log') this.count('torn tails cut');
+    if (sentence.startsWith('this member was removed')) this.count('folders set aside');
     if (sentence === 'took a snapshot') this.count('snapshots taken');
     if (sentence === 'a snapshot is damaged') this.count('damaged snapshots skipped');
   }
@@ -39,7 +40,11 @@ export class Counters {
     this.unknownOutcomes = history.count('unknown');
     this.count('unknown outcomes', this.unknownOutcomes);
     this.count('refused', history.count('refused'));
-    for (const [name, value] of Object.entries({ ...watcher.counters })) this.count(name, value);
+    const { elections, truncations, installedSnapshots, configurationsCommitted } = watcher.counters;
+    this.count('elections', elections);
+    this.count('truncations', truncations);
+    this.count('installed snapshots', installedSnapshots);
+    this.count('configurations committed', configurationsCommitted);
     this.count('writes held back', network.heldBack);
   }
 }

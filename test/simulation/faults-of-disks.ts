@@ -130,12 +130,12 @@ async function restoreWhenStill(
     if (!release) continue;
     faults.damage(machine);
     machine.restoreVolume(copy);
-    world.counters.count('a disk of the past was started');
+    world.counters.count('disks of the past started');
     machine.start();
     await scheduler.sleep(4000);
     release();
     if ((machine.node?.halt ?? null) === null) faults.undamage(machine);
-    else world.counters.count('a disk of the past was found out');
+    else world.counters.count('disks of the past found out');
     return;
   }
 }

@@ -1,6 +1,7 @@
 /** Does to the world what its plan says, within what the system promises to survive; and takes it all back when peace begins. */
 import type { Random } from '../../src/shared/random.ts';
 import { SeededRandom } from '../../src/shared/random.ts';
+import type { MemberId } from '../../src/shared/ids.ts';
 import type { PeerFrame } from '../../src/wire/peer/frame.ts';
 import type { Operation } from '../support/simulated-disk.ts';
 import { diskFaults } from './faults-of-disks.ts';
@@ -41,7 +42,7 @@ export class Faults {
   readonly #atElection = new Map<Machine, Random>();
   readonly #armed = new Map<Machine, Armed>();
   /** Nobody counts on these disks any more; they are replaced. */
-  readonly #damaged = new Set<Machine>();
+  readonly #damaged = new Map<Machine, MemberId | null>();
   /** Not to crash until so many syncs have covered the damage: before, it could not be told from a torn tail (rule S11). */
   readonly #protected = new Map<Machine, { syncs: number; readonly covered: () => void }>();
   readonly #misdirected = new Map<Machine, Random>();
@@ -136,11 +137,12 @@ export class Faults {
     return code;
   }
 
-  misdirect(machine: Machine, operation: Operation): { path: string; offset: number } | null {
+  misdirect(machine: Machine, operation: Operation, at: number): { path: string; offset: number } | null {
     const { kind, path } = operation;
     if (kind === 'read') return this.#misread(machine, path);
     const random = this.#misdirected.get(machine);
-    if (!random || kind !== 'write' || !path.endsWith('.wal')) return null;
+    // In the middle of a segment, that is a batch; what is written at the beginning is one that has no name yet.
+    if (!random || kind !== 'write' || !path.startsWith('current/wal/') || at === 0) return null;
     const targets = machine.disk?.durableFiles('current/wal').filter(({ name }) => name.endsWith('.wal')) ?? [];
     const target = targets[random.below(Math.max(1, targets.length))];
     if (!target) return null;
@@ -198,22 +200,23 @@ export class Faults {
   /** One disk less than a majority of the voters may be damaged, until its member is replaced. */
   mayDamage(machine: Machine): boolean {
     if (this.#damaged.has(machine) || this.#armed.has(machine) || !this.mayCrash(machine)) return false;
-    for (const damaged of [...this.#damaged]) if (!this.#isStillCounted(damaged)) this.#damaged.delete(damaged);
+    for (const [damaged, id] of [...this.#damaged]) if (!this.#isStillCounted(id)) this.#damaged.delete(damaged);
     const voters = this.world.watcher.committedConfiguration?.members.filter(({ role }) => role === 'voter') ?? [];
     return voters.some(({ id }) => id === machine.shownId) && (this.#damaged.size + 1) * 2 < voters.length;
   }
 
   damage(machine: Machine): void {
-    this.#damaged.add(machine);
+    this.#damaged.set(machine, machine.shownId);
   }
 
   undamage(machine: Machine): void {
     this.#damaged.delete(machine);
   }
 
-  #isStillCounted(machine: Machine): boolean {
+  /** Until its removal is committed, whatever became of the machine. */
+  #isStillCounted(damaged: MemberId | null): boolean {
     const members = this.world.watcher.committedConfiguration?.members ?? [];
-    return machine.shownId === null || members.some(({ id }) => id === machine.shownId) || (machine.node?.halt ?? null) !== null;
+    return damaged !== null && members.some(({ id }) => id === damaged);
   }
 
   /** A machine that is up; every other time the leader: that is where it hurts. */
@@ -255,7 +258,7 @@ export class Faults {
     this.#down.add(machine);
     this.for(downMs, () => {
       this.#down.delete(machine);
-      if (this.world.operator.isWanted(machine)) machine.start();
+      if (this.world.operator.mayRun(machine)) machine.start();
     });
     return true;
   }
@@ -301,12 +304,20 @@ export class Faults {
     watched.covered();
   }
 
-  /** Damage that touched nothing of use leaves a member that serves; a folder that cannot be opened is for a person to replace. */
+  /**
+   * Damage that touched nothing of use leaves a member that serves; one whose log was damaged has it again from the others in a while (rule
+   * S11); a folder that cannot be opened is for a person to replace.
+   */
   #seeWhetherItServes(machine: Machine): void {
-    this.world.scheduler.after(3000, () => {
-      if (machine.node?.serving) this.undamage(machine);
-      else if ((machine.node?.halt ?? null) === null && this.world.operator.isWanted(machine))
-        this.world.operator.replace.add(machine);
+    const { watcher, operator, scheduler } = this.world;
+    const neededIndex = watcher.committedIndex;
+    scheduler.after(3000, () => {
+      const { node } = machine;
+      if (!this.#damaged.has(machine) || node?.halt) return;
+      if (!node) {
+        if (operator.isWanted(machine)) operator.replace.add(machine);
+      } else if (node.serving && (machine.durableLog()?.lastIndex ?? 0) >= neededIndex) this.undamage(machine);
+      else this.#seeWhetherItServes(machine);
     });
   }
 }

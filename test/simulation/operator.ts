@@ -49,13 +49,19 @@ export class Operator {
     return this.#world.machines.indexOf(machine) < this.wanted;
   }
 
+  /** Rule S7: whoever is in the committed configuration runs, wanted or not: lowering comes after the removal. */
+  mayRun(machine: Machine): boolean {
+    const members = this.#world.watcher.committedConfiguration?.members ?? [];
+    return this.isWanted(machine) || members.some(({ name }) => name === machine.name);
+  }
+
   /** Pods come first (rule S7); a machine that a fault holds down stays so. */
   #raisePods(): void {
     const { world } = { world: this.#world };
     while (world.machines.length < Math.min(this.wanted, MACHINES_MAX)) {
       world.addMachine(this.raisesLevel ? world.builds.second : world.builds.first);
     }
-    for (const machine of world.machines) if (this.isWanted(machine) && world.faults.mayStart(machine)) machine.start();
+    for (const machine of world.machines) if (this.mayRun(machine) && world.faults.mayStart(machine)) machine.start();
   }
 
   async #reconcile(): Promise<void> {
@@ -156,7 +162,7 @@ export class Operator {
       return;
     }
     world.scheduler.after(this.lingersMs, () => {
-      if (this.isWanted(machine)) return;
+      if (this.mayRun(machine)) return;
       machine.die('killed');
       if (this.keepsVolumes && !mustBeWiped) return;
       machine.loseVolume();

@@ -1,7 +1,10 @@
 /**
  * Runs seeds in this process, one after the other, and says of each what became of it as one JSON line: `scripts/simulate.mjs` bundles this
- * and reads them. Arguments: folder of the bundles, first seed, number of seeds, `trace` or `quiet`.
+ * and reads them. Arguments: folder of the bundles, first seed, number of seeds, `trace` or `quiet`, and
+ * the numbers of the faults that are to strike, with commas; without them all do.
  */
+import { drawPlan } from './plan.ts';
+import type { Plan } from './plan.ts';
 import { loadBuilds } from './builds.ts';
 import { describeError, runSeed } from './world.ts';
 import type { RunReport } from './world.ts';
@@ -12,13 +15,13 @@ export interface SeedReport extends Omit<RunReport, 'trace'> {
 }
 
 async function main(): Promise<void> {
-  const [folder, first, count, mode] = process.argv.slice(2);
+  const [folder, first, count, mode, kept] = process.argv.slice(2);
   const builds = await loadBuilds(folder ?? '');
   const rejected: string[] = [];
   process.on('unhandledRejection', (reason) => rejected.push(describeError(reason)));
   for (let seed = Number(first); seed < Number(first) + Number(count); seed += 1) {
     const startedUs = cpuUs();
-    const report = await runSeed(builds, seed, { trace: mode === 'trace' });
+    const report = await runSeed(builds, seed, { trace: mode === 'trace', plan: planOf(seed, kept) });
     // Rejections that nobody handled are told in a turn of the machine's own event loop; a real process would have ended.
     await new Promise<void>((resolve) => setImmediate(resolve));
     const failure = report.failure ?? (rejected[0] === undefined ? null : `a rejection that nobody handled: ${rejected[0]}`);
@@ -29,6 +32,14 @@ async function main(): Promise<void> {
     const said: SeedReport = { ...rest, failure, cpuMs };
     process.stdout.write(`${JSON.stringify(said)}\n`);
   }
+}
+
+/** The seed's plan, or what is left of it: only the faults of these numbers. */
+function planOf(seed: number, kept: string | undefined): Plan {
+  const plan = drawPlan(seed);
+  if (kept === undefined) return plan;
+  const numbers = new Set(kept.split(',').map(Number));
+  return { ...plan, occurrences: plan.occurrences.filter(({ number }) => numbers.has(number)) };
 }
 
 function cpuUs(): number {

@@ -27,7 +27,6 @@ export interface WatcherCounters {
   installedSnapshots: number;
   truncations: number;
   configurationsCommitted: number;
-  featureLevelRaises: number;
 }
 
 export class Watcher {
@@ -36,7 +35,6 @@ export class Watcher {
     installedSnapshots: 0,
     truncations: 0,
     configurationsCommitted: 0,
-    featureLevelRaises: 0,
   };
   readonly #world: WatcherWorld;
   readonly #checker = new RaftChecker();

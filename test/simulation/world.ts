@@ -51,6 +51,8 @@ export interface RunReport {
   readonly failure: string | null;
   readonly traceHash: string;
   readonly steps: number;
+  /** Faults that the plan held. */
+  readonly occurrences: number;
   readonly virtualMs: number;
   readonly counters: Counters;
   readonly trace: readonly string[];
@@ -184,7 +186,7 @@ export class World implements MachineWorld {
     this.trace(machine, `the process ended: ${reason}`, {});
     this.counters.count('process exits');
     this.scheduler.after(RESTART_MS, () => {
-      if (this.faults.mayStart(machine) && this.operator.isWanted(machine)) machine.start();
+      if (this.faults.mayStart(machine) && this.operator.mayRun(machine)) machine.start();
     });
   }
 
@@ -205,8 +207,8 @@ export class World implements MachineWorld {
     return this.faults.diskFault(machine, operation);
   }
 
-  misdirect(machine: Machine, operation: Operation): { path: string; offset: number } | null {
-    return this.faults.misdirect(machine, operation);
+  misdirect(machine: Machine, operation: Operation, offset: number): { path: string; offset: number } | null {
+    return this.faults.misdirect(machine, operation, offset);
   }
 
   trace(machine: Machine | null, sentence: string, data: object): void {
@@ -277,6 +279,7 @@ export class World implements MachineWorld {
       failure,
       traceHash: this.scheduler.traceHash,
       steps: this.scheduler.steps,
+      occurrences: this.plan.occurrences.length,
       virtualMs: this.nowMs,
       counters: this.counters,
       trace: this.traceLines,

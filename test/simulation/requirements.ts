@@ -1,0 +1,75 @@
+/** What seeds must have met to count: a class of fault that never struck was not survived, and a store that answers nothing loses nothing. */
+import { FAULTS } from './fault-table.ts';
+import type { SeedReport } from './run.ts';
+
+/** So many seeds together must have met everything. */
+export const GROUP_SEEDS = 20;
+const OPERATIONS_MIN = 500;
+const VIRTUAL_MS_MIN = 120_000;
+const ACKNOWLEDGED_IN_PEACE_MIN = 0.9;
+const ACKNOWLEDGED_DURING_FAULTS_MIN = 0.5;
+
+export const MUST_BE_SEEN: readonly string[] = [
+  ...Object.keys(FAULTS).map((name) => `fault: ${name}`),
+  'fault: frames lost',
+  'fault: frames duplicated',
+  'verb: add-learner',
+  'verb: promote',
+  'verb: remove',
+  'verb: transfer',
+  'verb: raise feature level',
+  'elections',
+  'truncations',
+  'snapshots taken',
+  'installed snapshots',
+  'torn tails cut',
+  'folders set aside',
+  'disks of the past found out',
+  'unknown outcomes',
+  'refused',
+];
+
+/** One sentence for each thing that is missing from these seeds, taken together. */
+export function shortfallsOf(reports: readonly SeedReport[]): string[] {
+  const range = `seeds ${reports[0]?.seed ?? 0} to ${reports.at(-1)?.seed ?? 0}`;
+  const totals = totalsOf(reports);
+  const missing = MUST_BE_SEEN.filter((what) => (totals[what] ?? 0) === 0).map((what) => `${range} never met: ${what}`);
+  const small = reports
+    .filter(({ counters, virtualMs }) => counters.operations < OPERATIONS_MIN || virtualMs < VIRTUAL_MS_MIN)
+    .map(({ seed, counters, virtualMs }) => `seed ${seed} is small: ${counters.operations} operations in ${virtualMs} ms`);
+  const share = (which: 'inPeace' | 'duringFaults'): number => {
+    const asked = reports.reduce((sum, { counters }) => sum + counters[which].asked, 0);
+    return asked === 0 ? 0 : reports.reduce((sum, { counters }) => sum + counters[which].acknowledged, 0) / asked;
+  };
+  const low = [
+    { name: 'in peace', value: share('inPeace'), least: ACKNOWLEDGED_IN_PEACE_MIN },
+    {
+      name: 'during faults, with a quorum up and connected,',
+      value: share('duringFaults'),
+      least: ACKNOWLEDGED_DURING_FAULTS_MIN,
+    },
+  ].filter(({ value, least }) => value < least);
+  return [
+    ...missing,
+    ...small,
+    ...low.map(
+      ({ name, value, least }) => `${range}: ${name} ${value.toFixed(3)} of what was asked was acknowledged, not ${least}`,
+    ),
+  ];
+}
+
+/** Of all whole groups, in order; of the seeds as they are when they are fewer than a group, only what each must have by itself. */
+export function shortfallsOfGroups(reports: readonly SeedReport[]): string[] {
+  const found: string[] = [];
+  for (let at = 0; at + GROUP_SEEDS <= reports.length; at += GROUP_SEEDS)
+    found.push(...shortfallsOf(reports.slice(at, at + GROUP_SEEDS)));
+  return found;
+}
+
+export function totalsOf(reports: readonly SeedReport[]): Record<string, number> {
+  const totals: Record<string, number> = {};
+  for (const { counters } of reports) {
+    for (const [name, value] of Object.entries(counters.counts)) totals[name] = (totals[name] ?? 0) + value;
+  }
+  return totals;
+}
