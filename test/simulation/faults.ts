@@ -143,6 +143,10 @@ export class Faults {
     const random = this.#misdirected.get(machine);
     // In the middle of a segment, that is a batch; what is written at the beginning is one that has no name yet.
     if (!random || kind !== 'write' || !path.startsWith('current/wal/') || at === 0) return null;
+    if (!this.#hasRoomForDamage(machine)) {
+      this.#misdirected.delete(machine);
+      return null;
+    }
     const targets = machine.disk?.durableFiles('current/wal').filter(({ name }) => name.endsWith('.wal')) ?? [];
     const target = targets[random.below(Math.max(1, targets.length))];
     if (!target) return null;
@@ -200,6 +204,10 @@ export class Faults {
   /** One disk less than a majority of the voters may be damaged, until its member is replaced. */
   mayDamage(machine: Machine): boolean {
     if (this.#damaged.has(machine) || this.#armed.has(machine) || !this.mayCrash(machine)) return false;
+    return this.#hasRoomForDamage(machine);
+  }
+
+  #hasRoomForDamage(machine: Machine): boolean {
     for (const [damaged, id] of [...this.#damaged]) if (!this.#isStillCounted(id)) this.#damaged.delete(damaged);
     const voters = this.world.watcher.committedConfiguration?.members.filter(({ role }) => role === 'voter') ?? [];
     return voters.some(({ id }) => id === machine.shownId) && (this.#damaged.size + 1) * 2 < voters.length;

@@ -66,8 +66,8 @@ export function drawPlan(seed: number): Plan {
     seed,
     members,
     clients: {
-      clients: 4 + random.below(4),
-      thinkMs: 600 + random.below(500),
+      clients: 5 + random.below(3),
+      thinkMs: 500 + random.below(400),
       keys: 6 + random.below(6),
       pipelineShare: random.fraction() * 0.3,
       transactionShare: random.fraction() * 0.25,
