@@ -16,7 +16,7 @@ interface Options {
   readonly workers: number;
   readonly trace: boolean;
   readonly shrink: boolean;
-  /** Names the ledger: seeds pass for a commit. Null: there are changes that no commit holds, and nothing is remembered. */
+  /** Names the ledger: what a commit holds of the store and its simulator. Null: there are changes that no commit holds; nothing is remembered. */
   readonly commit: string | null;
   readonly ledgerFolder: string;
 }
