@@ -288,7 +288,7 @@ export class Faults {
   }
 
   #soon(machine: Machine, random: Random): void {
-    this.world.scheduler.after(random.below(3) === 0 ? 0 : random.fraction() * 4, () => {
+    this.world.scheduler.after(random.below(2) === 0 ? 0 : random.fraction() * 2, () => {
       if (this.#underWay && !this.#exclusive) this.takeDown(machine, 'power-lost', this.downMs(random));
     });
   }
@@ -324,8 +324,9 @@ export class Faults {
       if (!this.#damaged.has(machine) || node?.halt) return;
       if (!node) {
         if (operator.isWanted(machine)) operator.replace.add(machine);
-      } else if (node.serving && (machine.durableLog()?.lastIndex ?? 0) >= neededIndex) this.undamage(machine);
-      else this.#seeWhetherItServes(machine);
+      } else if (node.serving?.replica.status.healing === false && (machine.durableLog()?.lastIndex ?? 0) >= neededIndex) {
+        this.undamage(machine);
+      } else this.#seeWhetherItServes(machine);
     });
   }
 }

@@ -70,7 +70,7 @@ export function drawPlan(seed: number): Plan {
       thinkMs: 500 + random.below(400),
       keys: 6 + random.below(6),
       pipelineShare: random.fraction() * 0.3,
-      transactionShare: random.fraction() * 0.25,
+      transactionShare: random.fraction() * 0.15,
       deadlineShare: random.below(3) === 0 ? 0 : random.fraction() * 0.3,
       timeoutMs: 2000 + random.below(5000),
     },
