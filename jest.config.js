@@ -7,6 +7,8 @@ const common = {
 
 export default {
   coverageProvider: 'v8',
+  // Only to tell a hang from a wait: a busy machine is no failure.
+  testTimeout: 60_000,
   collectCoverageFrom: ['src/**/*.ts'],
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/test/{unit,tidy,transcripts,simulation}/**/*.test.ts'] },
