@@ -110,6 +110,11 @@ export class RespClient {
       this.#close('the reply is too long');
       return;
     }
+    // Packets for a pod that is gone may leave the machine, and be answered by whatever proxy stands there.
+    if (this.#unread.toString('latin1', 0, 5) === 'HTTP/') {
+      this.#close('somebody else answered, in HTTP');
+      return;
+    }
     for (let decoded = decodeReply(this.#unread, 0); decoded !== null; decoded = decodeReply(this.#unread, 0)) {
       this.#unread = this.#unread.subarray(decoded.end);
       const pending = this.#pending.shift();

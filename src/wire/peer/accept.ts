@@ -13,6 +13,7 @@ import {
   proofsEqual,
   refusalOf,
 } from './handshake.ts';
+import type { Lane } from './frame.ts';
 import type { HandshakeRefusal, Hello, PeerIdentity } from './handshake.ts';
 import { lengthPrefixed } from './length-prefix.ts';
 import type { LinkEvents, PeerLink } from './link.ts';
@@ -34,7 +35,8 @@ export function acceptPeer(
   link: PeerLink,
   options: MemberNetworkOptions,
   events: PeerEvents,
-  learn: (identity: PeerIdentity) => void,
+  /** The dialer has proved who it is. */
+  accepted: (identity: PeerIdentity, lane: Lane) => void,
 ): LinkEvents {
   let cutter = new FrameCutter(HANDSHAKE_BYTES_MAX);
   let pending: Pending | null = null;
@@ -74,7 +76,7 @@ export function acceptPeer(
     const rest = cutter;
     cutter = new FrameCutter(FRAME_BYTES_MAX);
     cutter.push(rest.rest());
-    learn(hello.identity);
+    accepted(hello.identity, hello.lane);
     link.write(lengthPrefixed(encodeRemembered(events.remembered(peer.id), Buffer.alloc(0))));
     events.onRemembered(peer, remembered);
   };

@@ -25,6 +25,13 @@ export const REDIAL_DELAY_MS_MAX = 1000;
 /** A connection that takes nothing for so long while frames wait is cut and dialled anew: the other end is gone without a word. */
 export const STALL_MS = 3000;
 
+/**
+ * When a peer dials us anew, what we dialled longer ago than this is taken for dead: its end went down with the connection that the peer had
+ * before. A younger one is our answer to that very dialling. Without it a peer that comes back under another address, after its machine lost
+ * power, is not spoken to until TCP gives up, which takes minutes: heartbeats fit into the kernel's buffer, so that nothing seems to stall.
+ */
+export const RENEWAL_AGE_MS = 5000;
+
 /** Bytes that may wait in our process for each lane; a frame that does not fit is dropped, as a network would. */
 export const QUEUE_BYTES_MAX: Record<Lane, number> = { control: 1024 * 1024, bulk: 96 * 1024 * 1024 };
 
@@ -42,6 +49,7 @@ export class PeerConnection {
   #hello: Buffer = Buffer.alloc(0);
   #identity: PeerIdentity | null = null;
   #redialDelayMs = REDIAL_DELAY_MS_MIN;
+  #openedAtMs = 0;
   #cancelTimer: () => void = () => undefined;
 
   constructor(
@@ -65,6 +73,12 @@ export class PeerConnection {
     if (link.waitingBytes > QUEUE_BYTES_MAX[this.#lane]) return false;
     link.write(encodeFrame(frame, this.#events.identity().featureLevel, this.#options.clock.wallMs()));
     return true;
+  }
+
+  /** The peer has dialled us anew: see RENEWAL_AGE_MS. */
+  renew(): void {
+    const ageMs = this.#options.clock.monotonicMs() - this.#openedAtMs;
+    if (this.#state === 'open' && ageMs >= RENEWAL_AGE_MS) this.#link?.destroy();
   }
 
   close(): void {
@@ -150,6 +164,7 @@ export class PeerConnection {
   #onWelcome(remembered: Remembered | null): void {
     this.#cancelTimer();
     this.#state = 'open';
+    this.#openedAtMs = this.#options.clock.monotonicMs();
     this.#redialDelayMs = REDIAL_DELAY_MS_MIN;
     if (this.#identity) this.#learn(this.#identity);
     this.#events.onRemembered(this.peer, remembered);

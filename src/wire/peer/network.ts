@@ -97,13 +97,20 @@ export class MemberNetwork {
     this.#levels.set(identity.id, { min: identity.featureLevelMin, max: identity.featureLevelMax });
   }
 
+  #renew(id: MemberId): void {
+    for (const connection of this.#outbound.values()) if (connection.peer.id === id) connection.renew();
+  }
+
   #accept(link: PeerLink): LinkEvents {
     if (this.#closed || this.#inbound.size >= INBOUND_CONNECTIONS_MAX) {
       link.destroy();
       return turnedAway;
     }
     this.#inbound.add(link);
-    const events = acceptPeer(link, this.#options, this.#events, (identity) => this.#learn(identity));
+    const events = acceptPeer(link, this.#options, this.#events, (identity, lane) => {
+      this.#learn(identity);
+      if (lane === 'control') this.#renew(identity.id);
+    });
     return {
       ...events,
       onClosed: () => {

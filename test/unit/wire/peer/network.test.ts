@@ -1,11 +1,13 @@
 import { connect, createServer } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { FIRST_GENERATION, parseClusterId, parseMemberId } from '../../../../src/shared/ids.ts';
+import type { Clock } from '../../../../src/shared/clock.ts';
 import type { MemberId } from '../../../../src/shared/ids.ts';
 import { systemClock } from '../../../../src/node/system-clock.ts';
 import { systemRandom } from '../../../../src/node/system-random.ts';
 import { present } from '../../../../src/shared/assert.ts';
 import type { Lane, PeerFrame } from '../../../../src/wire/peer/frame.ts';
+import { RENEWAL_AGE_MS } from '../../../../src/wire/peer/connection.ts';
 import { encodeHelloAnswer } from '../../../../src/wire/peer/handshake.ts';
 import type { PeerIdentity, Remembered } from '../../../../src/wire/peer/handshake.ts';
 import { lengthPrefixed } from '../../../../src/wire/peer/length-prefix.ts';
@@ -63,13 +65,17 @@ class TestPeer implements PeerEvents {
 const open: MemberNetwork[] = [];
 const ports = new Map<string, number>();
 
+/** How far the clocks of the members are ahead of the machine's. */
+let aheadMs = 0;
+const clock: Clock = { ...systemClock, monotonicMs: () => systemClock.monotonicMs() + aheadMs };
+
 async function listen(peer: TestPeer, secret = 'a shared secret'): Promise<MemberNetwork> {
   const resolve = (name: string): { host: string; port: number } | null => {
     const port = ports.get(name);
     return port === undefined ? null : { host: '127.0.0.1', port };
   };
   const { network, port } = await openTcpNetwork(
-    { host: '127.0.0.1', port: 0, resolve, secret: () => secret, clock: systemClock, random: systemRandom },
+    { host: '127.0.0.1', port: 0, resolve, secret: () => secret, clock, random: systemRandom },
     peer,
   );
   peer.network = network;
@@ -81,6 +87,7 @@ async function listen(peer: TestPeer, secret = 'a shared secret'): Promise<Membe
 afterEach(async () => {
   await Promise.all(open.splice(0).map((network) => network.close()));
   ports.clear();
+  aheadMs = 0;
 });
 
 function protocol(text: string): PeerFrame {
@@ -118,6 +125,22 @@ describe('the network between members', () => {
     await eventually('the frame arrived', () => b.frames.length === 1);
     expect(b.heard[0]).toEqual({ from: a.self.id, remembered: { term: 7, position: { term: 6, index: 42 } }, framesBefore: 0 });
     expect(a.heard[0]).toMatchObject({ from: b.self.id, remembered: { term: 3, position: { term: 2, index: 9 } } });
+  });
+
+  test('a member that comes back under another address is spoken to there, though nobody ever closed the old connection', async () => {
+    const [a, before, after] = [new TestPeer('a'), new TestPeer('b'), new TestPeer('b')];
+    await listen(a);
+    await listen(before);
+    await sendUntilTaken(a, before, protocol('to the one before'));
+    await eventually('it arrived', () => before.frames.length === 1);
+    aheadMs += RENEWAL_AGE_MS;
+    await listen(after);
+    await sendUntilTaken(after, a, protocol('I am back'));
+    await eventually('the old connection is given up', () => a.unreachable.includes(after.self.id));
+    await sendUntilTaken(a, after, protocol('to the one after'));
+    await eventually('it arrived at the new address', () => after.frames.length === 1);
+    // Its answer to that dialling is young, and stays.
+    expect(after.unreachable).toEqual([]);
   });
 
   test('S19: a peer that does not know the secret gets no frame through', async () => {
