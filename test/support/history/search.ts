@@ -50,8 +50,23 @@ interface Chain {
   readonly last: { readonly index: number; readonly before: StoreState; readonly unknownsBefore: bigint } | null;
 }
 
+/**
+ * Nearly every order that there is needs no more than a few unknown calls at a time, and there are very many longer chains: those are looked
+ * at only when the shorter ones have led nowhere. An order is an order, however it was found; that there is none is known only when no
+ * chain was left out.
+ */
+const CHAIN_LENGTHS_MAX = [1, 3, Number.POSITIVE_INFINITY];
+
 export function searchOrder(partition: Partition, configurationsMax: number): Found {
-  return new Search(partition, configurationsMax).run();
+  let configurations = 0;
+  for (const chainLengthMax of CHAIN_LENGTHS_MAX) {
+    const search = new Search(partition, configurationsMax, chainLengthMax);
+    const found = search.run();
+    configurations += found.configurations;
+    const isFinal = found.type === 'order' || !search.leftOut;
+    if (isFinal || chainLengthMax === Number.POSITIVE_INFINITY) return { ...found, configurations };
+  }
+  throw new Error('the last search leaves nothing out');
 }
 
 class Search {
@@ -61,15 +76,23 @@ class Search {
   readonly #names = new StateNames();
   readonly #guards: readonly (readonly Guard[])[];
   readonly #seen = new Map<string, bigint[]>();
+  readonly #chainLengthMax: number;
   #furthest: Configuration;
   #configurations = 0;
+  #leftOut = false;
 
-  constructor({ keys, initial, known, unknown }: Partition, configurationsMax: number) {
+  constructor({ keys, initial, known, unknown }: Partition, configurationsMax: number, chainLengthMax: number) {
     this.#known = known;
     this.#unknown = unknown;
     this.#configurationsMax = configurationsMax;
+    this.#chainLengthMax = chainLengthMax;
     this.#guards = guardsOf(keys.length, known, unknown);
     this.#furthest = { state: this.#names.interned(initial), base: 0, ahead: [], unknowns: 0n };
+  }
+
+  /** Some chain was too long to be looked at. */
+  get leftOut(): boolean {
+    return this.#leftOut;
   }
 
   run(): Found {
@@ -140,11 +163,13 @@ class Search {
     if (eligible.length === 0) return found;
     const seen = new Set<string>();
     let chains: readonly Chain[] = [{ state: from.state, unknowns: from.unknowns, last: null }];
-    while (chains.length > 0 && this.#configurations < this.#configurationsMax) {
+    for (let length = 0; chains.length > 0 && this.#configurations < this.#configurationsMax; length += 1) {
       const longer: Chain[] = [];
+      const mayGrow = length < this.#chainLengthMax;
+      if (!mayGrow && eligible.length > length) this.#leftOut = true;
       for (const chain of chains) {
         if (chain.last !== null) found.push(...this.#closed(from, chain, chain.last, index));
-        for (const next of eligible) {
+        for (const next of mayGrow ? eligible : []) {
           for (const to of this.#extended(from, chain, next)) {
             const name = `${to.unknowns}|${next}|${this.#names.of(to.state)}`;
             if (seen.has(name)) continue;
