@@ -2,16 +2,17 @@
  * What a client session needs of the node, whoever is leader: the session knows RESP, order and transactions; the service knows the log,
  * the leader and forwarding.
  */
+import type { Halt } from '../api/node-status.ts';
 import type { CommandArguments, Operation } from '../keyspace/operation.ts';
 import type { Reply } from '../shared/reply.ts';
 
 /**
  * A refusal happened before anything was appended and is safe to retry; an unknown outcome is not (rule S14). The session turns them into
- * error replies: `NOLEADER …`, `BUSY …`, `OOM …` and `UNKNOWNOUTCOME …`.
+ * error replies: `NOLEADER …`, `BUSY …`, `OOM …`, `LOADING …`, `HALTED …` and `UNKNOWNOUTCOME …`.
  */
 export type Outcome =
   | { readonly type: 'replied'; readonly reply: Reply }
-  | { readonly type: 'refused'; readonly code: 'NOLEADER' | 'BUSY' | 'OOM' | 'LOADING'; readonly message: string }
+  | { readonly type: 'refused'; readonly code: 'NOLEADER' | 'BUSY' | 'OOM' | 'LOADING' | 'HALTED'; readonly message: string }
   | { readonly type: 'unknown'; readonly message: string };
 
 export type OutcomeCallback = (outcome: Outcome) => void;
@@ -54,4 +55,6 @@ export interface CommandService {
   lastTouches(keys: readonly Uint8Array[], done: OutcomeCallback): void;
   /** Null while no state is open (not founded, halted, starting). */
   facts(): NodeFacts | null;
+  /** Why this member will open no state, however long a client waits; null while it may. */
+  halt(): Halt | null;
 }

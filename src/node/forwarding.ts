@@ -21,7 +21,8 @@ export interface ForwardedAnswer {
   readonly outcome: Outcome;
 }
 
-const refusalCodes = ['NOLEADER', 'BUSY', 'OOM', 'LOADING'] as const;
+/** By their position on the wire. The last two never pass: who answers so serves nobody, other members least of all. */
+const refusalCodes = ['NOLEADER', 'BUSY', 'OOM', 'LOADING', 'HALTED'] as const;
 
 export function encodeForwardRequests(term: number, requests: readonly ForwardedRequest[]): Buffer {
   const writer = new ByteWriter(1024).uint53(term).uint32(requests.length);

@@ -1,8 +1,10 @@
 /** The storage node as its client sessions see it: whatever serves now, or a clear refusal. */
+import type { Halt } from '../api/node-status.ts';
 import type { CommandArguments, Operation } from '../keyspace/operation.ts';
 import { BUILD_VERSION } from '../shared/build.ts';
 import type { ClientCalls } from './client-calls.ts';
-import type { CommandService, NodeFacts, OutcomeCallback } from './command-service.ts';
+import { describeHalt } from './clients/outcome-reply.ts';
+import type { CommandService, NodeFacts, Outcome, OutcomeCallback } from './command-service.ts';
 import type { StorageNode } from './storage-node.ts';
 
 export class NodeService implements CommandService {
@@ -27,14 +29,18 @@ export class NodeService implements CommandService {
   }
 
   #call(done: OutcomeCallback, begin: (calls: ClientCalls) => void): void {
-    const serving = this.#node.serving;
+    const { serving, halt, ports } = this.#node;
     if (serving) begin(serving.calls);
     else {
-      const message = this.#node.halt
-        ? `this member is halted: ${this.#node.halt.message}`
-        : 'this member belongs to no cluster yet';
-      this.#node.ports.clock.schedule(0, () => done({ type: 'refused', code: 'LOADING', message }));
+      const outcome: Outcome = halt
+        ? { type: 'refused', code: 'HALTED', message: describeHalt(halt) }
+        : { type: 'refused', code: 'LOADING', message: 'this member belongs to no cluster yet' };
+      ports.clock.schedule(0, () => done(outcome));
     }
+  }
+
+  halt(): Halt | null {
+    return this.#node.halt;
   }
 
   facts(): NodeFacts | null {

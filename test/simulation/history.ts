@@ -12,7 +12,7 @@ export type OutcomeKind = RecordedOutcome['type'];
 
 /** Faults leave more outcomes unknown than the judge's own limit allows for. */
 const CONFIGURATIONS_MAX = 2_000_000;
-const SAFE_REFUSALS = /^(NOLEADER|BUSY|OOM|LOADING|EXECABORT)\b/;
+const SAFE_REFUSALS = /^(NOLEADER|BUSY|OOM|LOADING|HALTED|EXECABORT)\b/;
 const UNKNOWN_OUTCOME = /^UNKNOWNOUTCOME\b/;
 
 export class History {

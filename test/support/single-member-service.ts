@@ -42,6 +42,10 @@ export class SingleMemberService implements CommandService {
     this.#call(done, () => arrayReply(keys.map((key) => integerReply(this.state.lastTouch(key)))));
   }
 
+  halt(): null {
+    return null;
+  }
+
   facts(): NodeFacts | null {
     if (!this.isOpen) return null;
     return {

@@ -44,10 +44,10 @@ function memoryFields(_environment: SessionEnvironment, facts: NodeFacts | null)
   ];
 }
 
-/** Clients wait with their first command while `loading` is 1. */
-function persistenceFields(_environment: SessionEnvironment, facts: NodeFacts | null): readonly Field[] {
+/** Clients wait with their first command while `loading` is 1: for a halted member that would be for ever, and they are to be told. */
+function persistenceFields({ service }: SessionEnvironment, facts: NodeFacts | null): readonly Field[] {
   return [
-    ['loading', facts === null ? 1 : 0],
+    ['loading', facts === null && service.halt() === null ? 1 : 0],
     ['aof_enabled', 1],
     ['aof_last_write_status', 'ok'],
     ['rdb_bgsave_in_progress', 0],
@@ -78,7 +78,13 @@ function keyspaceFields(_environment: SessionEnvironment, facts: NodeFacts | nul
   return [['db0', `keys=${facts.keys},expires=${facts.keysWithDeadline},avg_ttl=0`]];
 }
 
-function quorateFields(_environment: SessionEnvironment, facts: NodeFacts | null): readonly Field[] {
+function quorateFields({ service }: SessionEnvironment, facts: NodeFacts | null): readonly Field[] {
+  const halt = service.halt();
+  if (halt !== null)
+    return [
+      ['state', 'halted'],
+      ['halt_reason', halt.reason],
+    ];
   if (facts === null) return [['state', 'not open']];
   return [
     ['state', 'open'],

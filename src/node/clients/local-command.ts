@@ -47,7 +47,6 @@ export function wrongArity(name: string): Reply {
 export const SYNTAX_ERROR = errorReply('ERR syntax error');
 export const NOT_AN_INTEGER = errorReply('ERR value is not an integer or out of range');
 export const WRONG_PASSWORD = errorReply('WRONGPASS invalid username-password pair or user is disabled.');
-export const STILL_LOADING = errorReply('LOADING this member has not opened its data yet; nothing was changed, try again');
 
 const UNKNOWN_NAME_LENGTH_MAX = 128;
 

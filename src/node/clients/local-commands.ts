@@ -12,8 +12,9 @@ import { clientCommand } from './client-command.ts';
 import { commandCommand } from './command-command.ts';
 import { configCommand } from './config-command.ts';
 import { infoCommand } from './info-command.ts';
-import { NOT_AN_INTEGER, STILL_LOADING, information, parseInteger, wrongArity } from './local-command.ts';
+import { NOT_AN_INTEGER, information, parseInteger, wrongArity } from './local-command.ts';
 import type { Handler, LocalCommand } from './local-command.ts';
+import { notServing } from './outcome-reply.ts';
 
 export type Control = 'multi' | 'exec' | 'discard' | 'watch' | 'unwatch' | 'quit' | 'reset';
 
@@ -32,7 +33,7 @@ const ping: Handler = (_context, words) => {
 /** Log time, by which expiry is judged (rule S13), and not the clock of this machine. */
 const time: Handler = ({ environment }) => {
   const facts = environment.service.facts();
-  if (facts === null) return STILL_LOADING;
+  if (facts === null) return notServing(environment.service.halt());
   const seconds = Math.floor(facts.timeMs / 1000);
   const microseconds = Math.floor((facts.timeMs - seconds * 1000) * 1000);
   return arrayReply([bulkReply(String(seconds)), bulkReply(String(microseconds))]);

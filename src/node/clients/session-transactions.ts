@@ -9,8 +9,7 @@ import { NULL_ARRAY, OK } from '../../shared/reply.ts';
 import type { Reply } from '../../shared/reply.ts';
 import type { CommandService, Outcome, OutcomeCallback } from '../command-service.ts';
 import type { ClientState } from './client-state.ts';
-import { STILL_LOADING } from './local-command.ts';
-import { outcomeReply } from './outcome-reply.ts';
+import { notServing, outcomeReply } from './outcome-reply.ts';
 import {
   ABORTED,
   DISCARD_WITHOUT_MULTI,
@@ -100,7 +99,7 @@ export class SessionTransactions {
 
   watch(keys: readonly Buffer[], isOpen: boolean): void {
     if (this.#transaction) this.#calls.answer(WATCH_INSIDE_MULTI);
-    else if (!isOpen) this.#doubt(STILL_LOADING);
+    else if (!isOpen) this.#doubt(notServing(this.#service.halt()));
     else if (!this.#watches.hasRoom(keys)) this.#doubt(WATCH_FULL);
     else this.#calls.inOrder('read', commandBytes(keys), () => this.#lookAt(keys));
   }

@@ -11,11 +11,11 @@ import { RespParser } from '../../wire/resp/parser.ts';
 import type { NodeFacts, Outcome } from '../command-service.ts';
 import { NOT_AUTHENTICATED } from './authentication.ts';
 import type { ClientState } from './client-state.ts';
-import { STILL_LOADING, fitsArity, wrongArity } from './local-command.ts';
+import { fitsArity, wrongArity } from './local-command.ts';
 import type { LocalContext, SessionEnvironment } from './local-command.ts';
 import { COMMAND_NAME_BYTES_MAX, sessionCommands } from './local-commands.ts';
 import type { Control, SessionCommand } from './local-commands.ts';
-import { outcomeReply } from './outcome-reply.ts';
+import { notServing, outcomeReply } from './outcome-reply.ts';
 import { PipelineWindow } from './pipeline-window.ts';
 import type { Phase } from './pipeline-window.ts';
 import { ReplyQueue } from './reply-queue.ts';
@@ -236,7 +236,7 @@ export class ClientSession {
     const prepared = prepareCommand(words, facts?.featureLevel ?? 1);
     if (prepared.type === 'unknown') this.#reject(prepared.reply);
     else if (!this.client.authenticated) this.#reject(NOT_AUTHENTICATED);
-    else if (facts === null) this.#reject(STILL_LOADING);
+    else if (facts === null) this.#reject(notServing(this.#environment.service.halt()));
     else if (prepared.type === 'invalid') this.#executeInvalid(words, name, prepared.reply);
     else if (this.#transactions.isOpen) this.#transactions.queueData(words);
     else {

@@ -125,8 +125,10 @@ describe('two of three volumes are lost for good', () => {
       );
       expect(await cluster.status(member)).toMatchObject({ state: 'halted', ready: false, halt: { wantsReplacement: true } });
       expect(await readOnce(member, 'key-1')).toMatchObject({
-        reply: { type: 'error', message: expect.stringMatching(/^LOADING /) },
+        reply: { type: 'error', message: expect.stringMatching(/^HALTED .*HigherGeneration/) },
       });
+      // An ordinary client is told so at its first command, instead of waiting for data that will never be open.
+      await expect(connect(member).get('key-1')).rejects.toThrow(/^HALTED .*use another member/);
       // Durably: a start does not forget it.
       await cluster.kill(member);
       await cluster.start(member);

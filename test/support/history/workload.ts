@@ -61,7 +61,7 @@ const RECONNECT_PAUSE_MS = 100;
 const REFUSED_PAUSE_MS = 50;
 /** Apart from each other, so that an INCR on one value never yields another. */
 const SHARED_VALUE_STEP = 1_000_000;
-const SAFE_REFUSALS = /^(NOLEADER|BUSY|OOM|LOADING)\b/;
+const SAFE_REFUSALS = /^(NOLEADER|BUSY|OOM|LOADING|HALTED)\b/;
 const UNKNOWN_OUTCOME = /^UNKNOWNOUTCOME\b/;
 const SURPRISES_MAX = 20;
 
@@ -255,7 +255,11 @@ class Connection {
     if (!(await this.open()) || this.#client === null) return { type: 'unsent', reason: 'no connection' };
     const outcome = await this.#client.call(...parts);
     // A member that refuses may have been cut off: the next one may be better placed.
-    if (outcome.type === 'replied' && outcome.reply.type === 'error' && /^(NOLEADER|LOADING)\b/.test(outcome.reply.message))
+    if (
+      outcome.type === 'replied' &&
+      outcome.reply.type === 'error' &&
+      /^(NOLEADER|LOADING|HALTED)\b/.test(outcome.reply.message)
+    )
       this.close();
     return outcome;
   }

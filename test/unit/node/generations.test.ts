@@ -3,6 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { present } from '../../../src/shared/assert.ts';
 import type { Generation } from '../../../src/shared/ids.ts';
 import { parseClusterId } from '../../../src/shared/ids.ts';
+import type { Outcome } from '../../../src/node/command-service.ts';
+import { NodeService } from '../../../src/node/node-service.ts';
 import { NodeGroup } from '../../support/node-group.ts';
 
 const NEXT: Generation = { number: 2, id: 'a'.repeat(16) };
@@ -30,7 +32,15 @@ describe('S5: told over the admin call that joins', () => {
     expect(await node.join({ clusterId, generation: NEXT })).toMatchObject({ ok: false, reason: { reason: 'fenced' } });
     expect(node.halt).toMatchObject({ reason: 'HigherGeneration', wantsReplacement: true });
     expect(node.serving).toBeNull();
-    expect(node.readiness().ready).toBe(false);
+    expect(node.readiness()).toMatchObject({ ready: false, reason: expect.stringMatching(/^halted: /) });
+    // Whoever asks is told why, and not to wait (docs/errors.md).
+    const service = new NodeService(node, 1);
+    const heard: Outcome[] = [];
+    service.read([Buffer.from('GET'), Buffer.from('k')], (outcome) => heard.push(outcome));
+    await group.until('it answers', () => heard.length > 0);
+    expect(heard[0]).toMatchObject({ type: 'refused', code: 'HALTED', message: expect.stringMatching(/HigherGeneration/) });
+    expect(service.facts()).toBeNull();
+    expect(service.halt()).toMatchObject({ reason: 'HigherGeneration' });
     await group.stop(leader);
     await group.start(leader);
     expect(leader.node?.halt?.reason).toBe('HigherGeneration');

@@ -1,4 +1,5 @@
 /** A command service whose outcomes the test gives, in any order, and a session that talks to it. */
+import type { Halt } from '../../../../src/api/node-status.ts';
 import type { CommandArguments, Operation } from '../../../../src/keyspace/operation.ts';
 import { ClientRegistry } from '../../../../src/node/clients/client-state.ts';
 import type { SessionLimits } from '../../../../src/node/clients/local-command.ts';
@@ -30,6 +31,7 @@ export function touches(...indexes: number[]): Outcome {
 
 export class ScriptedService implements CommandService {
   isOpen = true;
+  halted: Halt | null = null;
   voters = 3;
   /** Everything that was ever submitted, in order. */
   readonly submitted: string[] = [];
@@ -57,6 +59,10 @@ export class ScriptedService implements CommandService {
     const call = this.open.find((candidate) => candidate.text === text);
     if (!call) throw new Error(`${text} is not open; open are: ${this.open.map((candidate) => candidate.text).join(', ')}`);
     call.end(outcome);
+  }
+
+  halt(): Halt | null {
+    return this.halted;
   }
 
   facts(): NodeFacts | null {

@@ -104,6 +104,7 @@ describe('S14: outcomes', () => {
     [{ type: 'refused', code: 'BUSY', message: 'too many' }, /^-BUSY too many; nothing was changed, it is safe to try again/],
     [{ type: 'refused', code: 'OOM', message: 'full' }, /^-OOM full; nothing was changed/],
     [{ type: 'refused', code: 'LOADING', message: 'soon' }, /^-LOADING soon; nothing was changed/],
+    [{ type: 'refused', code: 'HALTED', message: 'evidence' }, /^-HALTED evidence; nothing was changed, use another member/],
     [{ type: 'unknown', message: 'leader lost' }, /^-UNKNOWNOUTCOME leader lost; it may or may not have taken effect/],
   ] as const)('%j', (outcome, expected) => {
     const client = new Conversation().say('SET a 1');
@@ -136,6 +137,22 @@ describe('while no state is open', () => {
     expect(client.say('INFO persistence').heard()).toContain('loading:1');
     client.service.isOpen = true;
     expect(client.say('INFO persistence').heard()).toContain('loading:0');
+  });
+
+  test('a halted member says that it is halted, and why: never LOADING, for which clients would wait', () => {
+    const client = new Conversation();
+    client.service.isOpen = false;
+    client.service.halted = { reason: 'DiskOfThePast', message: 'm-1 remembers more', wantsReplacement: true };
+    client.say('GET a', 'SET a 1', 'WATCH a', 'TIME', 'PING');
+    const heard = client.heard();
+    for (const line of heard.slice(0, 4))
+      expect(line).toMatch(
+        /^-HALTED this member is halted \(DiskOfThePast: m-1 remembers more\) .*; nothing was changed, use another member$/,
+      );
+    expect(heard[4]).toBe('+PONG');
+    expect(client.say('INFO').heard()).toEqual(
+      expect.arrayContaining(['loading:0', 'state:halted', 'halt_reason:DiskOfThePast']),
+    );
   });
 
   test('a transaction that met it is not carried out', () => {
