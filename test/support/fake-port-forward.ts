@@ -1,6 +1,7 @@
 /**
  * The server's side of a port-forward over a web socket (RFC 6455, `v4.channel.k8s.io`), as far as a test needs it: every frame is whole,
- * channel 0 carries bytes, and each channel begins with the port's number.
+ * channel 0 carries bytes, and each channel begins with the port's number. As kube-apiserver 1.34 does, it refuses whoever accepts only some
+ * media types, since what it sends has none, and the kubelet behind it refuses other protocols.
  */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
@@ -11,15 +12,27 @@ const ACCEPT_GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 const BINARY = 0x82;
 const CLOSE = 0x88;
 
+const PROTOCOL = 'v4.channel.k8s.io';
+const NOT_ACCEPTABLE = 'only the following media types are accepted: */*';
+
 /** Bytes of `socket` go to `port` of this machine and back. */
 export function forwardPort({ headers }: IncomingMessage, socket: Socket, port: number): void {
+  if (!(headers.accept ?? '*/*').includes('*/*')) {
+    refuse(socket, '406 Not Acceptable', NOT_ACCEPTABLE);
+    return;
+  }
+  const protocols = (headers['sec-websocket-protocol'] ?? '').split(/, */);
+  if (!protocols.includes(PROTOCOL)) {
+    refuse(socket, '403 Forbidden', 'requested protocol(s) are not supported');
+    return;
+  }
   const accept = createHash('sha1')
     .update(`${headers['sec-websocket-key'] ?? ''}${ACCEPT_GUID}`)
     .digest('base64');
   const target = connect({ host: '127.0.0.1', port });
   socket.write(
     `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n` +
-      'Sec-WebSocket-Protocol: v4.channel.k8s.io\r\n\r\n',
+      `Sec-WebSocket-Protocol: ${PROTOCOL}\r\n\r\n`,
   );
   const number = Buffer.from([port & 0xff, port >> 8]);
   for (const channel of [0, 1]) socket.write(frame(Buffer.concat([Buffer.from([channel]), number])));
@@ -41,6 +54,11 @@ export function forwardPort({ headers }: IncomingMessage, socket: Socket, port: 
   });
   socket.on('close', () => target.destroy());
   socket.on('error', () => target.destroy());
+}
+
+function refuse(socket: Socket, status: string, text: string): void {
+  const head = `HTTP/1.1 ${status}\r\nContent-Length: ${text.length}\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n`;
+  socket.end(head + text);
 }
 
 function frame(payload: Buffer, first = BINARY): Buffer {

@@ -77,9 +77,11 @@ async function refusalOf(
   if (status === 403) return new MissingRightError(rightFor('get', { resource: PODS, namespace, subresource: 'portforward' }));
   if (status === 404) return unreachable(name, port, 'there is no such pod, or this API server forwards no ports');
   const said = typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : `HTTP ${status}`;
-  // Asked for without an upgrade it is refused for that alone; then something else kept the web socket from opening.
-  const create = 'newer API servers want `create` on `pods/portforward` beside `get`';
-  return unreachable(name, port, status === 400 ? `${said} (${create})` : said);
+  // Asked for without an upgrade it is refused for that alone: what kept the web socket from opening is unknown.
+  const unknown =
+    'the API server, or something before it, opened no web socket and did not say why ' +
+    '(newer API servers want `create` on `pods/portforward` beside `get`)';
+  return unreachable(name, port, status === 400 ? unknown : said);
 }
 
 function unreachable(name: string, port: number, reason: string): CommandError {

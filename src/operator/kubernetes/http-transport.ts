@@ -105,7 +105,8 @@ export class HttpTransport implements KubernetesTransport {
     return this.#guarded(`GET ${path}`, signal, async (credentials, pools) => {
       const url = urlOf(credentials.server, path, query);
       url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-      const headers = this.#headers(credentials, null);
+      // Nothing narrower: what a subresource streams has no media type, and one that is asked for is answered with 406.
+      const headers = { ...this.#headers(credentials, null), accept: '*/*' };
       return new WebSocket(url, { protocols: [protocol], dispatcher: pools.watches, headers });
     });
   }
