@@ -83,6 +83,12 @@ test: install redis go ## install, lint, types, and every test that needs no clu
 	npx tsc --noEmit -p .
 	$(MAKE) --no-print-directory unit integration
 
+.PHONY: bench-operator
+bench-operator: install ## CLUSTERS=500 StorageClusters under one operator, on the model of Kubernetes; writes docs/reports/bench-operator.md (outside CI)
+	@mkdir -p node_modules/.cache
+	@npx esbuild scripts/bench-operator.ts --bundle --platform=node --format=esm --packages=external --log-level=warning --outfile=node_modules/.cache/bench-operator.mjs
+	node --expose-gc node_modules/.cache/bench-operator.mjs $(or $(CLUSTERS),500) docs/reports/bench-operator.md
+
 .PHONY: porcupine
 porcupine: install go ## both judges of histories on HISTORIES seeds from FIRST, and on what the e2e tests recorded last
 	@mkdir -p node_modules/.cache

@@ -14,7 +14,10 @@ import { SimulatedRuntime } from '../../src/devcluster/model/kubelet/simulated-r
 import type { SimulatedProgram } from '../../src/devcluster/model/kubelet/simulated-runtime.ts';
 import { Operator } from '../../src/operator/main.ts';
 import type { KubernetesTransport } from '../../src/operator/kubernetes/api.ts';
+import type { NodeClient } from '../../src/operator/node-client.ts';
 import { createReconciler } from '../../src/operator/reconcile.ts';
+import type { Reconciler } from '../../src/operator/reconcile.ts';
+import { ReconcileCounters } from '../../src/operator/reconcile-counters.ts';
 import { SeededRandom } from '../../src/shared/random.ts';
 import { field, ModelFixture } from './model-api.ts';
 import { FakeNodes } from './operator-nodes.ts';
@@ -34,6 +37,19 @@ const builds: ReadonlyMap<string, number> = new Map([
 export const clusters = '/apis/quorate.io/v1alpha1/namespaces/shop/storageclusters';
 const definitions = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 
+export interface ModelChoices extends Partial<ClusterOptions> {
+  /** How many there are from the start: five unless said otherwise. */
+  readonly machines?: number;
+}
+
+export interface RunChoices {
+  /** Where the operator registers what it measures; one that nobody reads unless said otherwise. */
+  readonly registry?: Registry;
+  readonly nodes?: NodeClient;
+  /** Around each reconcile. */
+  readonly around?: (reconciler: Reconciler) => Reconciler;
+}
+
 export interface RunningOperator {
   readonly operator: Operator;
   readonly stop: () => Promise<void>;
@@ -45,10 +61,10 @@ export class OperatorModel extends ModelFixture {
   readonly runtime: SimulatedRuntime;
   /** By UID of the claim: what is on the volume. */
   readonly disks: Map<string, Disk>;
-  readonly #operators: RunningOperator[] = [];
+  #operators: RunningOperator[] = [];
   #cancelRound: (() => void) | null = null;
 
-  constructor(options: Partial<ClusterOptions> = {}) {
+  constructor({ machines = 5, ...options }: ModelChoices = {}) {
     const clock = new VirtualTime();
     const disks = new Map<string, Disk>();
     const nodes = { current: null as FakeNodes | null };
@@ -63,7 +79,7 @@ export class OperatorModel extends ModelFixture {
     this.cluster = cluster;
     this.runtime = runtime;
     this.disks = disks;
-    this.cluster.addNodes(5);
+    this.cluster.addNodes(machines);
     this.namespace('shop');
     this.namespace('quorate');
     this.call('POST', definitions, load(readFileSync('crds/quorate.io_storageclusters.yaml', 'utf8')));
@@ -79,6 +95,7 @@ export class OperatorModel extends ModelFixture {
   run(
     identity: string,
     wrap: (transport: KubernetesTransport) => KubernetesTransport = (transport) => transport,
+    { registry = new Registry(), nodes = this.nodes.client(), around = (reconciler) => reconciler }: RunChoices = {},
   ): RunningOperator {
     const random = new SeededRandom(identity.length);
     const user = { name: 'system:serviceaccount:quorate:operator', groups: ['system:serviceaccounts', 'system:authenticated'] };
@@ -100,15 +117,17 @@ export class OperatorModel extends ModelFixture {
       clock: this.clock,
       random,
       transport,
-      nodes: this.nodes.client(),
-      registry: new Registry(),
+      nodes,
+      registry,
       createReconciler: (ports) =>
-        createReconciler({
-          ...ports,
-          settings: { imageRepository: settings.imageRepository },
-          metrics: { step: nothing, statusWritten: nothing, clusterSeen: nothing, clusterGone: nothing },
-          drawHex: (digits) => random.hex(digits),
-        }),
+        around(
+          createReconciler({
+            ...ports,
+            settings: { imageRepository: settings.imageRepository },
+            metrics: new ReconcileCounters(registry),
+            drawHex: (digits) => random.hex(digits),
+          }),
+        ),
     });
     const aborter = new AbortController();
     const running = operator.run(aborter.signal);
@@ -120,6 +139,7 @@ export class OperatorModel extends ModelFixture {
         const ended = { done: false };
         void running.then(() => (ended.done = true));
         while (!ended.done) await this.clock.advance(stepMs);
+        this.#operators = this.#operators.filter((other) => other !== made);
       },
     };
     this.#operators.push(made);
@@ -153,10 +173,6 @@ export class OperatorModel extends ModelFixture {
     this.#cancelRound?.();
     this.cluster.stop();
   }
-}
-
-function nothing(): void {
-  // What is counted is another test's matter.
 }
 
 function tagOf(image: string): string {

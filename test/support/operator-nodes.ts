@@ -43,17 +43,56 @@ interface Group {
 
 const CAUGHT_UP_ROUNDS = 2;
 
+/** By address; found by their disk as well. */
+class RunningNodes extends Map<string, FakeNode> {
+  // Made on first use: the constructor of a map may call `set` before fields of a subclass are there.
+  #byDisk: Map<Disk, FakeNode> | undefined;
+
+  onDisk(disk: Disk): FakeNode | null {
+    return this.#byDisk?.get(disk) ?? null;
+  }
+
+  override set(address: string, node: FakeNode): this {
+    this.#byDisk ??= new Map();
+    this.#byDisk.set(node.disk, node);
+    return super.set(address, node);
+  }
+
+  override delete(address: string): boolean {
+    const node = this.get(address);
+    if (node !== undefined && this.#byDisk?.get(node.disk) === node) this.#byDisk.delete(node.disk);
+    return super.delete(address);
+  }
+}
+
 export class FakeNodes {
-  /** By address. */
-  readonly running = new Map<string, FakeNode>();
+  readonly running = new RunningNodes();
   readonly groups: Group[] = [];
+  /** By cluster and generation. */
+  readonly #groups = new Map<string, Group>();
+  /** By the id that is on it now. */
+  readonly #disks = new Map<MemberId, Disk>();
   readonly calls: string[] = [];
   /** Called before a change of the configuration is judged: another operator may just have been here. */
   beforeChange: () => void = () => undefined;
   #ids = 0;
 
   newDisk(): Disk {
-    return { memberId: this.#newId(), formerIds: [], clusterId: null, generation: null, founding: null };
+    const disk: Disk = { memberId: this.#newId(), formerIds: [], clusterId: null, generation: null, founding: null };
+    this.#disks.set(disk.memberId, disk);
+    return disk;
+  }
+
+  /** The id on the disk, from now on. */
+  #rename(disk: Disk, changes: Partial<Disk>): void {
+    this.#disks.delete(disk.memberId);
+    Object.assign(disk, { memberId: this.#newId(), ...changes });
+    this.#disks.set(disk.memberId, disk);
+  }
+
+  #begin(group: Group): void {
+    this.groups.push(group);
+    this.#groups.set(groupKey(group.clusterId, group.generation), group);
   }
 
   #newId(): MemberId {
@@ -62,12 +101,8 @@ export class FakeNodes {
   }
 
   groupOf(disk: Disk): Group | null {
-    return (
-      this.groups.find(
-        ({ clusterId, generation }) =>
-          clusterId === disk.clusterId && disk.generation !== null && sameGeneration(generation, disk.generation),
-      ) ?? null
-    );
+    const { clusterId, generation } = disk;
+    return clusterId === null || generation === null ? null : (this.#groups.get(groupKey(clusterId, generation)) ?? null);
   }
 
   /** What `quorate recover` makes of a disk (S5): alone in a new generation, under a new id, with everybody of the old one removed. */
@@ -77,15 +112,16 @@ export class FakeNodes {
     const generation = { number: disk.generation.number + 1, id: this.#newId() };
     const { clusterId, index, term, featureLevel } = old;
     disk.formerIds.unshift(disk.memberId);
-    Object.assign(disk, { memberId: this.#newId(), generation, founding: null });
+    this.#rename(disk, { generation, founding: null });
     const removed = [...old.removed, ...old.members.map(({ id }) => ({ id, index: index + 1 }))];
     const members: NodeMember[] = [{ id: disk.memberId, name, role: 'voter' }];
-    const group = { clusterId, generation, index: index + 1, term: term + 1, members, removed, leader: null, featureLevel };
-    this.groups.push(group);
+    this.#begin({ clusterId, generation, index: index + 1, term: term + 1, members, removed, leader: null, featureLevel });
   }
 
   nodeWith(id: MemberId): FakeNode | null {
-    return [...this.running.values()].find(({ disk, halt }) => disk.memberId === id && halt === null) ?? null;
+    const disk = this.#disks.get(id);
+    const node = disk === undefined ? null : this.running.onDisk(disk);
+    return node === null || node.halt !== null ? null : node;
   }
 
   /** One round of time: groups form, leaders are elected, removed members set their folders aside (S3). */
@@ -106,7 +142,7 @@ export class FakeNodes {
     if (present.length <= founding.members.length / 2) return;
     const members = founding.members.map(({ id, name }): NodeMember => ({ id, name, role: 'voter' }));
     const { clusterId, generation } = founding;
-    this.groups.push({ clusterId, generation, index: 0, term: 0, members, removed: [], leader: null, featureLevel: 1 });
+    this.#begin({ clusterId, generation, index: 0, term: 0, members, removed: [], leader: null, featureLevel: 1 });
   }
 
   votersUp(group: Group): readonly NodeMember[] {
@@ -130,7 +166,7 @@ export class FakeNodes {
     const group = this.groupOf(disk);
     if (group?.leader === null || group?.removed.some(({ id }) => id === disk.memberId) !== true) return;
     disk.formerIds.push(disk.memberId);
-    Object.assign(disk, { memberId: this.#newId(), clusterId: null, generation: null, founding: null });
+    this.#rename(disk, { clusterId: null, generation: null, founding: null });
   }
 
   isCaughtUp(node: FakeNode | null): boolean {
@@ -298,6 +334,10 @@ export class FakeNodes {
     group.featureLevel = level;
     return null;
   }
+}
+
+function groupKey(clusterId: ClusterId, { number, id }: Generation): string {
+  return `${clusterId} ${number} ${id}`;
 }
 
 function foundingOf({ founding }: Disk): NodeStatus['founding'] {

@@ -5,6 +5,7 @@ interface Timer {
   readonly dueMs: number;
   readonly number: number;
   readonly callback: () => void;
+  isCancelled: boolean;
 }
 
 /** 2026-01-01T00:00:00Z. */
@@ -13,10 +14,12 @@ const epochMs = 1_767_225_600_000;
 export class VirtualTime implements Clock {
   #nowMs = 0;
   #timersMade = 0;
-  readonly #timers = new Set<Timer>();
+  #waiting = 0;
+  /** A heap: the first to fire at its top. Those that were cancelled stay in it until they get there, or are too many. */
+  #timers: Timer[] = [];
 
   get timerCount(): number {
-    return this.#timers.size;
+    return this.#waiting;
   }
 
   monotonicMs(): number {
@@ -28,17 +31,23 @@ export class VirtualTime implements Clock {
   }
 
   schedule(delayMs: number, callback: () => void): () => void {
-    const timer = { dueMs: this.#nowMs + Math.max(0, delayMs), number: (this.#timersMade += 1), callback };
-    this.#timers.add(timer);
-    return () => this.#timers.delete(timer);
+    const dueMs = this.#nowMs + Math.max(0, delayMs);
+    const timer = { dueMs, number: (this.#timersMade += 1), callback, isCancelled: false };
+    this.#waiting += 1;
+    rise(this.#timers, timer);
+    return () => {
+      if (timer.isCancelled) return;
+      timer.isCancelled = true;
+      this.#waiting -= 1;
+      if (this.#timers.length > 2 * this.#waiting + fewTimers) this.#forgetCancelled();
+    };
   }
 
   /** Lets `durationMs` pass. Promises settle, and sockets are served, between timers. */
   async advance(durationMs: number): Promise<void> {
     const endMs = this.#nowMs + durationMs;
     await settle();
-    for (let timer = this.#next(endMs); timer !== null; timer = this.#next(endMs)) {
-      this.#timers.delete(timer);
+    for (let timer = this.#takeNext(endMs); timer !== null; timer = this.#takeNext(endMs)) {
       this.#nowMs = Math.max(this.#nowMs, timer.dueMs);
       timer.callback();
       await settle();
@@ -51,14 +60,62 @@ export class VirtualTime implements Clock {
     this.#nowMs += durationMs;
   }
 
-  #next(endMs: number): Timer | null {
-    let next: Timer | null = null;
-    for (const timer of this.#timers) {
-      if (timer.dueMs > endMs) continue;
-      if (next === null || timer.dueMs < next.dueMs || (timer.dueMs === next.dueMs && timer.number < next.number)) next = timer;
+  /** Null: none is due until then. */
+  #takeNext(endMs: number): Timer | null {
+    for (let first = this.#timers[0]; first !== undefined && first.dueMs <= endMs; first = this.#timers[0]) {
+      sink(this.#timers);
+      if (first.isCancelled) continue;
+      // Who cancels it from now on comes too late, and must not be counted.
+      first.isCancelled = true;
+      this.#waiting -= 1;
+      return first;
     }
-    return next;
+    return null;
   }
+
+  #forgetCancelled(): void {
+    const left = this.#timers.filter(({ isCancelled }) => !isCancelled);
+    this.#timers = [];
+    for (const timer of left) rise(this.#timers, timer);
+  }
+}
+
+/** So few cancelled timers are not worth the sweeping. */
+const fewTimers = 64;
+
+function isBefore(left: Timer, right: Timer): boolean {
+  return left.dueMs < right.dueMs || (left.dueMs === right.dueMs && left.number < right.number);
+}
+
+/** Puts the timer into the heap. */
+function rise(heap: Timer[], timer: Timer): void {
+  let place = heap.push(timer) - 1;
+  while (place > 0) {
+    const above = (place - 1) >>> 1;
+    const parent = heap[above];
+    if (parent === undefined || isBefore(parent, timer)) break;
+    heap[place] = parent;
+    place = above;
+  }
+  heap[place] = timer;
+}
+
+/** Takes the first timer out of the heap. */
+function sink(heap: Timer[]): void {
+  const last = heap.pop();
+  if (last === undefined || heap.length === 0) return;
+  let place = 0;
+  for (;;) {
+    const left = 2 * place + 1;
+    const [one, other] = [heap[left], heap[left + 1]];
+    if (one === undefined) break;
+    const isOther = other !== undefined && isBefore(other, one);
+    const least = isOther ? other : one;
+    if (isBefore(last, least)) break;
+    heap[place] = least;
+    place = isOther ? left + 1 : left;
+  }
+  heap[place] = last;
 }
 
 const turnsToSettle = 4;

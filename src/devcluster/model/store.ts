@@ -28,7 +28,34 @@ export type NewObject = Omit<StoredObject, 'metadata'> & {
   readonly metadata: Omit<Metadata, 'resourceVersion'>;
 };
 
-type Names = Map<string, StoredObject>;
+/** The objects of a collection in one namespace. Lists are asked for far more often than names come and go: their order is kept. */
+class Names {
+  readonly #objects = new Map<string, StoredObject>();
+  /** Null: to be sorted anew. */
+  #order: readonly string[] | null = [];
+
+  get size(): number {
+    return this.#objects.size;
+  }
+
+  get(name: string): StoredObject | null {
+    return this.#objects.get(name) ?? null;
+  }
+
+  set(name: string, object: StoredObject): void {
+    if (!this.#objects.has(name)) this.#order = null;
+    this.#objects.set(name, object);
+  }
+
+  delete(name: string): void {
+    if (this.#objects.delete(name)) this.#order = null;
+  }
+
+  sorted(): readonly StoredObject[] {
+    this.#order ??= [...this.#objects.keys()].sort(inByteOrder);
+    return this.#order.map((name) => present(this.#objects.get(name), 'what is in order is there'));
+  }
+}
 
 export class Store {
   readonly #collections = new Map<string, Map<string, Names>>();
@@ -56,20 +83,16 @@ export class Store {
   }
 
   get(collection: string, { namespace, name }: ObjectKey): StoredObject | null {
-    return (
-      this.#collections
-        .get(collection)
-        ?.get(namespace ?? '')
-        ?.get(name) ?? null
-    );
+    const names = this.#collections.get(collection)?.get(namespace ?? '');
+    return names?.get(name) ?? null;
   }
 
   /** In the order of their keys; `namespace` null: of all namespaces. */
   list(collection: string, namespace: string | null): readonly StoredObject[] {
     const namespaces = this.#collections.get(collection);
     if (namespaces === undefined) return [];
-    if (namespace !== null) return sorted(namespaces.get(namespace));
-    return [...namespaces.keys()].sort(inByteOrder).flatMap((name) => sorted(namespaces.get(name)));
+    if (namespace !== null) return namespaces.get(namespace)?.sorted() ?? [];
+    return [...namespaces.keys()].sort(inByteOrder).flatMap((name) => namespaces.get(name)?.sorted() ?? []);
   }
 
   count(collection: string): number {
@@ -82,7 +105,7 @@ export class Store {
   put(collection: string, object: NewObject): StoredObject {
     const namespace = object.metadata.namespace ?? '';
     const names = this.#names(collection, namespace);
-    const previous = names.get(object.metadata.name) ?? null;
+    const previous = names.get(object.metadata.name);
     const revision = (this.#revision += 1);
     const stored = deepFrozen(withRevision(object, revision));
     names.set(object.metadata.name, stored);
@@ -92,7 +115,7 @@ export class Store {
 
   remove(collection: string, key: ObjectKey): StoredObject {
     const names = this.#names(collection, key.namespace ?? '');
-    const previous = present(names.get(key.name) ?? null, 'only what is there is removed');
+    const previous = present(names.get(key.name), 'only what is there is removed');
     names.delete(key.name);
     const revision = (this.#revision += 1);
     const last = deepFrozen(withRevision(previous, revision));
@@ -136,7 +159,7 @@ export class Store {
     let namespaces = this.#collections.get(collection);
     if (namespaces === undefined) this.#collections.set(collection, (namespaces = new Map<string, Names>()));
     let names = namespaces.get(namespace);
-    if (names === undefined) namespaces.set(namespace, (names = new Map<string, StoredObject>()));
+    if (names === undefined) namespaces.set(namespace, (names = new Names()));
     return names;
   }
 
@@ -173,11 +196,6 @@ export class Store {
 
 function withRevision(object: NewObject, revision: number): StoredObject {
   return { ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } };
-}
-
-function sorted(names: Names | undefined): readonly StoredObject[] {
-  if (names === undefined) return [];
-  return [...names].sort(([left], [right]) => inByteOrder(left, right)).map(([, object]) => object);
 }
 
 function inByteOrder(left: string, right: string): number {

@@ -18,8 +18,8 @@ import { memberStatuses } from './members.ts';
 import type { Outcome } from './outcome.ts';
 import { shortened, timestampOf } from './text.ts';
 
-/** `observedAt` is refreshed this often though nothing changed: within the 5 minutes that are promised. */
-export const OBSERVED_AT_REFRESH_MS = 240_000;
+/** `observedAt` is refreshed this often though nothing changed: with the next look, within the 5 minutes that are promised, and not oftener. */
+export const OBSERVED_AT_REFRESH_MS = 285_000;
 
 export function deriveStatus(observation: Observation, plan: Plan, outcome: Outcome, nowMs: number): StorageClusterStatus {
   const facts = factsOf(observation);

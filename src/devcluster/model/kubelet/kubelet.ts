@@ -7,7 +7,8 @@ import { ApiFailure } from '../failure.ts';
 import { objectAt } from '../json.ts';
 import type { Condition, Node, Pod } from '../kinds.ts';
 import { withCondition } from '../kinds.ts';
-import { microTimeText } from '../objects.ts';
+import { keyOf, microTimeText } from '../objects.ts';
+import type { ObjectKey, StoredObject } from '../objects.ts';
 import type { StoreChange } from '../store.ts';
 import type { ModelClient } from '../controllers/client.ts';
 import { CLAIMS, collectionAt, LEASES, NODES, PODS } from '../controllers/kind-places.ts';
@@ -45,8 +46,8 @@ export class Kubelet {
   readonly #client: ModelClient;
   /** By UID of the pod. */
   readonly #workers = new Map<string, PodWorker>();
-  /** Pods to look at, in order, one moment after their change: never from within somebody else's write. */
-  readonly #changed = new Set<string>();
+  /** Pods to look at, by UID, in order, one moment after their change: never from within somebody else's write. */
+  readonly #changed = new Map<string, ObjectKey>();
   #state: 'up' | 'cut off' | 'without power' | 'stopped' = 'stopped';
   #cancelLease: (() => void) | null = null;
   #cancelLook: (() => void) | null = null;
@@ -164,18 +165,18 @@ export class Kubelet {
   #note({ collection, object, previous }: StoreChange): void {
     if (collection === collectionAt(PODS)) {
       const isHere = (pod: Pod | null): boolean => pod?.spec.nodeName === this.name;
-      if (isHere(object as Pod) || isHere(previous as Pod | null)) this.#enqueue(object.metadata.uid);
+      if (isHere(object as Pod) || isHere(previous as Pod | null)) this.#enqueue(object);
     } else if (collection === collectionAt(CLAIMS)) {
       for (const worker of this.#workers.values()) {
         const isUsed =
           worker.pod.metadata.namespace === object.metadata.namespace && claimNamesOf(worker.pod).includes(object.metadata.name);
-        if (isUsed) this.#enqueue(worker.uid);
+        if (isUsed) this.#enqueue(worker.pod);
       }
     }
   }
 
-  #enqueue(uid: string): void {
-    this.#changed.add(uid);
+  #enqueue(pod: StoredObject): void {
+    this.#changed.set(pod.metadata.uid, keyOf(pod));
     this.#cancelLook ??= this.#options.clock.schedule(0, () => {
       this.#cancelLook = null;
       this.#look();
@@ -183,17 +184,17 @@ export class Kubelet {
   }
 
   #lookAtAll(): void {
-    for (const pod of this.#client.list(PODS, null)) if (pod.spec.nodeName === this.name) this.#enqueue(pod.metadata.uid);
-    for (const uid of this.#workers.keys()) this.#enqueue(uid);
+    for (const pod of this.#client.list(PODS, null)) if (pod.spec.nodeName === this.name) this.#enqueue(pod);
+    for (const { pod } of this.#workers.values()) this.#enqueue(pod);
   }
 
   #look(): void {
     // While nothing is heard, changes wait; after that everything is looked at.
     if (this.#state !== 'up') return;
-    const pods = new Map(this.#client.list(PODS, null).map((pod) => [pod.metadata.uid, pod]));
-    for (const uid of [...this.#changed]) {
+    for (const [uid, key] of [...this.#changed]) {
       this.#changed.delete(uid);
-      this.#follow(uid, pods.get(uid) ?? null);
+      const pod = this.#client.find(PODS, key);
+      this.#follow(uid, pod?.metadata.uid === uid ? pod : null);
     }
   }
 

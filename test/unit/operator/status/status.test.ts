@@ -231,7 +231,7 @@ describe('S20: writing', () => {
     const soon = derive(carrying(healthy(3), before), NOTHING_DONE, NOW_MS + OBSERVED_AT_REFRESH_MS - 1);
     expect(statusPatch(before, soon)).toBeNull();
     const due = derive(carrying(healthy(3), before), NOTHING_DONE, NOW_MS + OBSERVED_AT_REFRESH_MS);
-    expect(statusPatch(before, due)).toEqual({ observedAt: '2026-01-01T12:04:00Z' });
+    expect(statusPatch(before, due)).toEqual({ observedAt: '2026-01-01T12:04:45Z' });
     expect(OBSERVED_AT_REFRESH_MS + 10_000).toBeLessThan(300_000);
   });
 
