@@ -8,6 +8,7 @@ import { ANNOTATIONS, API_VERSION, KIND, LABELS, MEMBERS_MAX } from '../api/stor
 import type { KeptVolume, StorageCluster } from '../api/storage-cluster.ts';
 import { assertNever, present } from '../shared/assert.ts';
 import type { Result } from '../shared/result.ts';
+import { NO_VERSION } from './kubernetes/api.ts';
 import type { AppliedObject, KubernetesApi } from './kubernetes/api.ts';
 import type { Pod, StatefulSet } from './kubernetes/objects.ts';
 import { PODS, SECRETS, STATEFUL_SETS, STORAGE_CLUSTERS } from './kubernetes/resources.ts';
@@ -206,16 +207,23 @@ class Execution {
     }
   }
 
-  /** Replicas go with every apply: a field that we leave out would fall back to 1. */
+  /**
+   * Replicas go with every apply: a field that we leave out would fall back to 1. Planned on a set, it changes that one alone; planned on none,
+   * it makes one and changes none, which another operator may have made and scaled meanwhile (S1).
+   */
   async #applyStatefulSet(
     step: { readonly replicas: number; readonly resourceVersion: string | null },
     kept: KeptTemplate | null,
   ): Promise<void> {
     const { api, memory, settings } = this.#world;
-    const claimSize = claimSizeOf(this.#target.statefulSet);
-    const object = statefulSet(this.#target.cluster, settings, { replicas: step.replicas, claimSize, kept });
-    const precondition = step.resourceVersion === null ? {} : { resourceVersion: step.resourceVersion };
-    const applied: AppliedObject = { ...object, metadata: { ...object.metadata, ...precondition } };
+    const { cluster, statefulSet: existing } = this.#target;
+    const object = statefulSet(cluster, settings, { replicas: step.replicas, claimSize: claimSizeOf(existing), kept });
+    const { resourceVersion } = step;
+    const preconditions =
+      resourceVersion === null
+        ? { resourceVersion: NO_VERSION }
+        : { resourceVersion, uid: present(existing, 'a version is that of a set that was observed').metadata.uid };
+    const applied: AppliedObject = { ...object, metadata: { ...object.metadata, ...preconditions } };
     const stored = await api.apply(STATEFUL_SETS, applied, { signal: this.#signal });
     memory.applied(stored.metadata.uid, stored.metadata.generation);
   }

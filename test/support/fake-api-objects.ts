@@ -124,11 +124,13 @@ export class FakeApiObjects {
     const preconditions: { resourceVersion?: string; uid?: string } =
       'metadata' in body && typeof body.metadata === 'object' && body.metadata !== null ? body.metadata : {};
     if (before === undefined) {
-      const isForNew = creates && preconditions.uid === undefined && preconditions.resourceVersion === undefined;
-      if (!isForNew) return failure(404, 'NotFound', `${name} not found`);
+      if (!creates) return failure(404, 'NotFound', `${name} not found`);
+      if (preconditions.uid !== undefined) return failure(409, 'Conflict', `uid mismatch: there is no ${name}`);
       return { status: 201, body: this.put(place.collection, body as NewObject) };
     }
-    if (!holds(before, preconditions)) return failure(409, 'Conflict', `${name} has changed`);
+    const { uid, resourceVersion } = preconditions;
+    if (!holds(before, { resourceVersion })) return failure(409, 'Conflict', `${name} has changed`);
+    if (!holds(before, { uid })) return immutable('metadata.uid');
     const merged = mergePatched(before, body) as FakeObject;
     const asBefore = { ...merged, metadata: { ...merged.metadata, resourceVersion: before.metadata.resourceVersion } };
     if (JSON.stringify(asBefore) === JSON.stringify(before)) return { status: 200, body: before };
@@ -168,11 +170,19 @@ export function isSelected(object: FakeObject, labelSelector: string | null): bo
   });
 }
 
-export function failure(code: number, reason: string, message: string): FakeAnswer {
-  return { status: code, body: { kind: 'Status', apiVersion: 'v1', status: 'Failure', reason, message, code } };
+export function failure(code: number, reason: string, message: string, details: object = {}): FakeAnswer {
+  return { status: code, body: { kind: 'Status', apiVersion: 'v1', status: 'Failure', reason, message, details, code } };
 }
 
-function holds(object: FakeObject, preconditions: { uid?: string; resourceVersion?: string }): boolean {
+function immutable(field: string): FakeAnswer {
+  const said = 'Invalid value: field is immutable';
+  return failure(422, 'Invalid', `${field}: ${said}`, { causes: [{ reason: 'FieldValueInvalid', message: said, field }] });
+}
+
+function holds(
+  object: FakeObject,
+  preconditions: { readonly uid?: string | undefined; readonly resourceVersion?: string | undefined },
+): boolean {
   const { uid, resourceVersion } = preconditions;
   if (uid !== undefined && uid !== object.metadata.uid) return false;
   return resourceVersion === undefined || resourceVersion === object.metadata.resourceVersion;

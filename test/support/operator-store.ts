@@ -164,7 +164,9 @@ export class ObjectWorld {
         this.#write('apply', resource, object.metadata.name);
         const { namespace, name } = object.metadata;
         const before = this.#objects.get(this.#id(resource, namespace, name));
-        this.#check(before, object.metadata as { readonly uid?: string; readonly resourceVersion?: string });
+        const { uid, resourceVersion } = object.metadata as { readonly uid?: string; readonly resourceVersion?: string };
+        // The version of an object that is gone holds nobody back.
+        this.#check(before, before === undefined ? { uid } : { uid, resourceVersion });
         return this.put(resource, merged(before ?? {}, object) as KubernetesObject);
       },
       mergePatch: async (resource, key, body) => patch('patch', resource, key, body) as never,

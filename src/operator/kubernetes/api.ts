@@ -80,6 +80,9 @@ export interface Preconditions {
   readonly resourceVersion?: string | undefined;
 }
 
+/** Of no object: an apply that names it is refused as a conflict where there is an object already. */
+export const NO_VERSION = '1';
+
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
@@ -124,7 +127,10 @@ export interface KubernetesApi {
   ): Promise<ObjectList<Kind>>;
   /** Rejects with `already-exists`. */
   create<Kind extends KubernetesObject>(resource: Resource<Kind>, object: KubernetesObject, options?: CallOptions): Promise<Kind>;
-  /** Server-side apply with our field manager, forced. A `metadata.resourceVersion` or `metadata.uid` in it is a precondition. */
+  /**
+   * Server-side apply with our field manager, forced. A `metadata.resourceVersion` or `metadata.uid` in it is a precondition, the version one of an
+   * object that is there alone: with the UID as well nothing that is gone is made anew, and `NO_VERSION` makes what is not there yet.
+   */
   apply<Kind extends KubernetesObject>(resource: Resource<Kind>, object: AppliedObject, options?: CallOptions): Promise<Kind>;
   /** JSON merge patch (RFC 7386). A `metadata.resourceVersion` or `metadata.uid` in it is a precondition. */
   mergePatch<Kind extends KubernetesObject>(
@@ -133,7 +139,10 @@ export interface KubernetesApi {
     patch: object,
     options?: CallOptions,
   ): Promise<Kind>;
-  /** JSON merge patch of the status subresource: `patch` is `{status: …}`, with preconditions in `metadata` if any. */
+  /**
+   * JSON merge patch of the status subresource: `patch` is `{status: …}`, with preconditions in `metadata` if any. Of a custom resource the API
+   * server looks at the version alone, never at the UID.
+   */
   patchStatus<Kind extends KubernetesObject>(
     resource: Resource<Kind>,
     key: ObjectKey,

@@ -87,17 +87,40 @@ const kindByStatus: Readonly<Partial<Record<number, KubernetesApiErrorKind>>> = 
 /** The error for an answer other than 2xx. `body` is the parsed JSON, or the text when it was none. */
 export function errorOfAnswer(what: string, status: number, body: unknown, retryAfterMs: number | null): KubernetesApiError {
   const document = statusDocumentOf(body);
-  const kind = kindOfAnswer(status, document.reason);
+  const kind = isOfAnotherLife(document) ? 'conflict' : kindOfAnswer(status, document.reason);
   const detail = document.message === '' ? `HTTP ${status}` : document.message;
   return new KubernetesApiError({ kind, status, reason: document.reason, message: `${what}: ${detail}`, retryAfterMs });
 }
 
 const statusMessageCharactersMax = 2_000;
 
-function statusDocumentOf(body: unknown): { readonly reason: string; readonly message: string } {
-  if (typeof body === 'string') return { reason: '', message: body.slice(0, statusMessageCharactersMax) };
-  if (typeof body !== 'object' || body === null) return { reason: '', message: '' };
+interface StatusDocument {
+  readonly reason: string;
+  readonly message: string;
+  /** Paths of what was wrong in the object. */
+  readonly fields: readonly string[];
+}
+
+/**
+ * A patch or an apply that names the UID of an object that was here before: the API server (1.34) refuses it as a change of a field that must not
+ * change, 422, where a deletion with the same precondition is told of a conflict. It is one: whoever read the object has to read again.
+ */
+function isOfAnotherLife({ reason, fields }: StatusDocument): boolean {
+  return reason === 'Invalid' && fields.length > 0 && fields.every((field) => field === 'metadata.uid');
+}
+
+function statusDocumentOf(body: unknown): StatusDocument {
+  if (typeof body === 'string') return { reason: '', message: body.slice(0, statusMessageCharactersMax), fields: [] };
+  if (typeof body !== 'object' || body === null) return { reason: '', message: '', fields: [] };
   const reason = 'reason' in body && typeof body.reason === 'string' ? body.reason : '';
   const message = 'message' in body && typeof body.message === 'string' ? body.message : '';
-  return { reason, message: message.slice(0, statusMessageCharactersMax) };
+  return { reason, message: message.slice(0, statusMessageCharactersMax), fields: fieldsOf(body) };
+}
+
+function fieldsOf(body: object): readonly string[] {
+  const details = 'details' in body ? body.details : null;
+  const causes: unknown = typeof details === 'object' && details !== null && 'causes' in details ? details.causes : [];
+  return (Array.isArray(causes) ? causes : []).map((cause: unknown) =>
+    typeof cause === 'object' && cause !== null && 'field' in cause ? String(cause.field) : '',
+  );
 }
