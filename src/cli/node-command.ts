@@ -4,6 +4,7 @@ import { nodeConfigFromEnvironment, parseNodeConfig } from '../node/node-config.
 import type { NodeConfig } from '../node/node-config.ts';
 import { runNode } from '../node/run-node.ts';
 import type { RunNodeParts } from '../node/run-node.ts';
+import { addressesFrom } from './address-book-file.ts';
 import { EXIT_DONE, EXIT_FAILED, UsageError } from './command.ts';
 import type { Command, CommandContext } from './command.ts';
 import { openLog, stopOnSignal } from './process.ts';
@@ -27,6 +28,7 @@ export const nodeCommand: Command = {
         process.exit(EXIT_FAILED);
       },
       stopRequested: () => requestStop(),
+      addresses: addressesFrom(context.env),
     });
     if (!running.ok) throw new Error(running.reason);
     const { request, stopped } = stopOnSignal(() => running.value.stop(), log);

@@ -5,6 +5,7 @@ import { ReconcileCounters } from '../operator/reconcile-counters.ts';
 import { operatorSettingsFrom } from '../operator/settings.ts';
 import { SYSTEM_CLOCK, systemRandom } from '../operator/system.ts';
 import { BUILD_VERSION } from '../shared/build.ts';
+import { addressesFrom } from './address-book-file.ts';
 import { EXIT_DONE, UsageError } from './command.ts';
 import type { Command, ExitCode } from './command.ts';
 import { openLog, stopOnSignal } from './process.ts';
@@ -29,6 +30,7 @@ export const operatorCommand: Command = {
       registry,
       createReconciler: (ports) => createReconciler({ ...ports, metrics: new ReconcileCounters(registry) }),
       signal: aborter.signal,
+      addresses: addressesFrom(env),
     });
     const { stopped } = stopOnSignal(async () => {
       aborter.abort();

@@ -91,6 +91,7 @@ const environmentSchema = z.object({
   QUORATE_NAME: z.string().min(1),
   QUORATE_DATA: z.string().min(1),
   QUORATE_PEER_HOST_TEMPLATE: z.string().includes('{name}', { error: 'must contain {name}' }),
+  QUORATE_HOST: z.string().min(1).default('0.0.0.0'),
   QUORATE_CLIENT_PORT: z.coerce.number().pipe(port).default(6379),
   QUORATE_PEER_PORT: z.coerce.number().pipe(port).default(7946),
   QUORATE_HTTP_PORT: z.coerce.number().pipe(port).default(8080),
@@ -112,7 +113,7 @@ export function nodeConfigFromEnvironment(environment: Readonly<Record<string, s
   return succeed({
     name: given.QUORATE_NAME,
     dataFolder: given.QUORATE_DATA,
-    host: '0.0.0.0',
+    host: given.QUORATE_HOST,
     clientPort: given.QUORATE_CLIENT_PORT,
     peerPort: given.QUORATE_PEER_PORT,
     httpPort: given.QUORATE_HTTP_PORT,

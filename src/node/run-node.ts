@@ -1,4 +1,6 @@
 /** A storage node as a process: real doors, three servers, and a stop that comes in reverse order of the start. */
+import { sameAddress } from '../shared/address-book.ts';
+import type { ResolveAddress } from '../shared/address-book.ts';
 import { refuse, succeed } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
 import { openDataFolder } from '../wal/data-folder.ts';
@@ -38,10 +40,13 @@ export interface RunNodeParts {
   readonly fatal: (reason: string) => void;
   /** A stop was asked for over HTTP. */
   readonly stopRequested: () => void;
+  /** Where what is dialled and listened on is on this machine; without it every address is what it says. */
+  readonly addresses?: ResolveAddress | undefined;
 }
 
 /** The reason is a sentence for the person who started the node. @throws DiskError, SecretError or a socket's error */
-export async function runNode({ config, log, fatal, stopRequested }: RunNodeParts): Promise<Result<RunningNode, string>> {
+export async function runNode(parts: RunNodeParts): Promise<Result<RunningNode, string>> {
+  const { config, log, fatal, stopRequested, addresses = sameAddress } = parts;
   // Read once at the start, so that a missing secret is told at once and not at the first handshake.
   for (const file of [config.peerSecretFile, config.adminTokenFile, config.clientPasswordFile]) if (file) readSecret(file);
   const disk = openNodeDisk(config.dataFolder);
@@ -57,14 +62,13 @@ export async function runNode({ config, log, fatal, stopRequested }: RunNodePart
     disk,
     clock: systemClock,
     random: systemRandom,
-    openNetwork: (handler) => openNetwork(config, handler),
+    openNetwork: (handler) => openNetwork(config, addresses, handler),
   };
   const node = new StorageNode({ config, ports, dataFolder: opened.value, log, fatal });
   const service = new NodeService(node, process.pid);
   const { clientPasswordFile } = config;
   const clients = new ClientServer({
-    host: config.host,
-    port: config.clientPort,
+    ...addresses({ host: config.host, port: config.clientPort }),
     service,
     limits: { clientsMax: config.limits.clientsMax, unreadBytesMax: config.limits.clientUnreadBytesMax },
     password: () => (clientPasswordFile ? readSecret(clientPasswordFile) : null),
@@ -83,7 +87,8 @@ export async function runNode({ config, log, fatal, stopRequested }: RunNodePart
       stop: stopRequested,
     }),
   );
-  const httpPort = await http.listen(config.host, config.httpPort);
+  const httpAddress = addresses({ host: config.host, port: config.httpPort });
+  const httpPort = await http.listen(httpAddress.host, httpAddress.port);
   await node.start();
   await clients.listen();
   const clientPort = clients.port;
@@ -101,12 +106,11 @@ export async function runNode({ config, log, fatal, stopRequested }: RunNodePart
   return succeed({ node, clientPort, httpPort, stop: () => (stopping ??= stop()) });
 }
 
-async function openNetwork(config: NodeConfig, handler: PeerHandler): Promise<MemberNetwork> {
+async function openNetwork(config: NodeConfig, addresses: ResolveAddress, handler: PeerHandler): Promise<MemberNetwork> {
   const { network } = await openTcpNetwork(
     {
-      host: config.host,
-      port: config.peerPort,
-      resolve: resolverOf(config),
+      ...addresses({ host: config.host, port: config.peerPort }),
+      resolve: resolverOf(config, addresses),
       secret: () => readSecret(config.peerSecretFile),
       clock: systemClock,
       random: systemRandom,
@@ -116,10 +120,10 @@ async function openNetwork(config: NodeConfig, handler: PeerHandler): Promise<Me
   return network;
 }
 
-function resolverOf({ peers }: NodeConfig): ResolvePeer {
+function resolverOf({ peers }: NodeConfig, addresses: ResolveAddress): ResolvePeer {
   if ('table' in peers) {
     const table = new Map(peers.table.map(({ name, host, port }) => [name, { host, port }]));
     return (name) => table.get(name) ?? null;
   }
-  return (name) => ({ host: peers.hostTemplate.replaceAll('{name}', name), port: peers.port });
+  return (name) => addresses({ host: peers.hostTemplate.replaceAll('{name}', name), port: peers.port });
 }

@@ -11,6 +11,8 @@ import type {
   PodGoneRequest,
   TransferLeadershipRequest,
 } from '../api/node-status.ts';
+import { addressText, sameAddress } from '../shared/address-book.ts';
+import type { ResolveAddress } from '../shared/address-book.ts';
 import type { Clock } from '../shared/clock.ts';
 import { refuse, succeed } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
@@ -52,6 +54,7 @@ const configurationAnswer = z.looseObject({ index: z.int().min(0) });
 
 export class HttpNodeClient implements NodeClient {
   readonly #clock: Clock;
+  readonly #addresses: ResolveAddress;
   readonly #agent = new Agent({
     connections: NODE_CALL_LIMITS.connectionsPerNodeMax,
     keepAliveTimeout: NODE_CALL_LIMITS.keepAliveMs,
@@ -59,8 +62,9 @@ export class HttpNodeClient implements NodeClient {
     pipelining: 1,
   });
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, addresses: ResolveAddress = sameAddress) {
     this.#clock = clock;
+    this.#addresses = addresses;
   }
 
   async status(
@@ -146,7 +150,7 @@ export class HttpNodeClient implements NodeClient {
   ): Promise<Result<{ readonly status: number; readonly text: string }, NodeUnreachable>> {
     const limit = deadline(this.#clock, call.deadlineMs, `${call.path} of ${address.host}`, options.signal);
     try {
-      const answer = await undiciRequest(`${originOf(address)}${call.path}`, {
+      const answer = await undiciRequest(`http://${addressText(this.#addresses(address))}${call.path}`, {
         dispatcher: this.#agent,
         method: call.method,
         headers: headersOf(call, options.token),
@@ -160,10 +164,6 @@ export class HttpNodeClient implements NodeClient {
       limit.release();
     }
   }
-}
-
-function originOf({ host, port }: NodeAddress): string {
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 /** S19: only admin calls carry the token; what needs none must not leak one to whoever has the address by now. */

@@ -6,6 +6,8 @@ import type { Logger } from 'pino';
 import { collectDefaultMetrics } from 'prom-client';
 import type { Registry } from 'prom-client';
 import { LABELS } from '../api/constants.ts';
+import { sameAddress } from '../shared/address-book.ts';
+import type { ResolveAddress } from '../shared/address-book.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Random } from '../shared/random.ts';
 import { GonePods } from './gone-pods.ts';
@@ -47,6 +49,8 @@ export interface OperatorParts {
 export interface RunOperatorOptions extends Omit<OperatorParts, 'transport' | 'nodes'> {
   /** Aborted on SIGTERM and SIGINT. */
   readonly signal: AbortSignal;
+  /** Where what is dialled and listened on is on this machine; without it every address is what it says. */
+  readonly addresses?: ResolveAddress | undefined;
   /** Told which port is open, when the settings leave the choice to the system (0). */
   readonly onListening?: ((port: number) => void) | undefined;
 }
@@ -56,17 +60,17 @@ export interface RunOperatorOptions extends Omit<OperatorParts, 'transport' | 'n
  * configuration, and when the port cannot be opened.
  */
 export async function runOperator(options: RunOperatorOptions): Promise<void> {
-  const { settings, clock, log, signal } = options;
+  const { settings, clock, log, signal, addresses = sameAddress } = options;
   const credentials = kubeConfigCredentials(loadKubeConfig(settings.kubeconfigPath), clock);
   const transport = new HttpTransport({ credentials, clock, userAgent: `quorate-operator/${settings.version}` });
-  const nodes = new HttpNodeClient(clock);
+  const nodes = new HttpNodeClient(clock, addresses);
   const operator = new Operator({ ...options, transport, nodes });
   const { registry } = options;
   // Memory, and above all the event loop's lag: a loop that stands still renews no lease.
   collectDefaultMetrics({ register: registry });
   const server = new OperatorServer({ registry, health: () => operator.health(), readiness: () => operator.readiness() });
   try {
-    const port = await server.listen(settings.port);
+    const port = await listen(server, settings, addresses);
     log.info({ port, version: settings.version, namespaces: settings.watchNamespaces ?? 'all' }, 'operator started');
     options.onListening?.(port);
     await operator.run(signal);
@@ -74,6 +78,12 @@ export async function runOperator(options: RunOperatorOptions): Promise<void> {
   } finally {
     await Promise.all([server.close(), nodes.close(), transport.close()]);
   }
+}
+
+function listen(server: OperatorServer, { host, port }: OperatorSettings, addresses: ResolveAddress): Promise<number> {
+  if (host === null) return server.listen(null, port);
+  const address = addresses({ host, port });
+  return server.listen(address.host, address.port);
 }
 
 /** A reflector of any kind, without its objects. */

@@ -30,11 +30,11 @@ export class OperatorServer {
     this.#server = createServer({ headersTimeout: headersMs, requestTimeout: headersMs }, operatorApp(options));
   }
 
-  /** Resolves with the port that is open. @throws when it cannot be opened. */
-  async listen(port: number): Promise<number> {
+  /** `host` null: every address of the machine. Resolves with the port that is open. @throws when it cannot be opened. */
+  async listen(host: string | null, port: number): Promise<number> {
     await new Promise<void>((resolve, reject) => {
       this.#server.once('error', reject);
-      this.#server.listen(port, () => {
+      this.#server.listen({ port, ...(host === null ? {} : { host }) }, () => {
         this.#server.off('error', reject);
         resolve();
       });

@@ -16,6 +16,8 @@ export interface OperatorSettings {
   readonly identity: string;
   /** Null: the service account of the pod. */
   readonly kubeconfigPath: string | null;
+  /** What the HTTP server listens on; null: every address of the machine. */
+  readonly host: string | null;
   readonly port: number;
   readonly logLevel: LogLevel;
 }
@@ -27,8 +29,8 @@ export const WATCH_NAMESPACES_MAX = 64;
 
 /**
  * Reads `QUORATE_NAMESPACE`, `QUORATE_WATCH_NAMESPACES` (comma separated; empty: all), `QUORATE_IMAGE_REPOSITORY`, `QUORATE_VERSION`,
- * `QUORATE_LEASE_NAME`, `QUORATE_POD_NAME`, `QUORATE_POD_UID`, `KUBECONFIG`, `QUORATE_PORT` and `QUORATE_LOG_LEVEL`. The reason names each
- * variable that cannot be read.
+ * `QUORATE_LEASE_NAME`, `QUORATE_POD_NAME`, `QUORATE_POD_UID`, `KUBECONFIG`, `QUORATE_HOST`, `QUORATE_PORT` and `QUORATE_LOG_LEVEL`. The reason
+ * names each variable that cannot be read.
  */
 export function operatorSettingsFrom(
   env: Readonly<Record<string, string | undefined>>,
@@ -48,6 +50,7 @@ export function operatorSettingsFrom(
     leaseName: nonEmpty(env.QUORATE_LEASE_NAME) ?? 'quorate-operator',
     identity: [required('QUORATE_POD_NAME'), nonEmpty(env.QUORATE_POD_UID)].filter((part) => part !== null).join('_'),
     kubeconfigPath: nonEmpty(env.KUBECONFIG),
+    host: nonEmpty(env.QUORATE_HOST),
     port: portFrom(nonEmpty(env.QUORATE_PORT) ?? '8080', faults),
     logLevel: logLevelFrom(nonEmpty(env.QUORATE_LOG_LEVEL) ?? 'info', faults),
   };

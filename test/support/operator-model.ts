@@ -108,6 +108,7 @@ export class OperatorModel extends ModelFixture {
       leaseName: 'operator',
       identity,
       kubeconfigPath: null,
+      host: null,
       port: 0,
       logLevel: 'silent',
     } as const;

@@ -66,6 +66,7 @@ describe('the operator', () => {
         leaseName: 'operator',
         identity,
         kubeconfigPath: join(folder, 'kubeconfig'),
+        host: null,
         port: 0,
         logLevel: 'silent',
       },
