@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { addressIn, parseAddressBook, sameAddress } from '../shared/address-book.ts';
 import type { AddressBook, ResolveAddress } from '../shared/address-book.ts';
+import { errnoOf } from '../wal/errno.ts';
 import { UsageError } from './command.ts';
 
 export const ADDRESS_BOOK_VARIABLE = 'QUORATE_ADDRESS_BOOK';
@@ -30,8 +31,9 @@ function readBook(file: string): AddressBook {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    throw new UsageError(`${ADDRESS_BOOK_VARIABLE}: ${file} cannot be read: ${error.message}`, { cause: error });
+    throw new UsageError(`${ADDRESS_BOOK_VARIABLE}: ${file} cannot be read: ${errnoOf(error) ?? String(error)}`, {
+      cause: error,
+    });
   }
   const book = parseAddressBook(text);
   if (!book.ok) throw new UsageError(`${ADDRESS_BOOK_VARIABLE}: ${file}: ${book.reason}`);

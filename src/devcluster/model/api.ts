@@ -44,6 +44,7 @@ export interface ModelApiOptions {
   readonly random: Random;
   readonly store?: Store | undefined;
   readonly connector?: PodConnector | undefined;
+  readonly serviceAddress?: ((index: number) => string) | undefined;
 }
 
 interface Call {
@@ -63,11 +64,11 @@ export class ModelApi {
   readonly #deletion: Deletion;
   readonly #connector: PodConnector | null;
 
-  constructor({ clock, random, store = new Store(), connector }: ModelApiOptions) {
+  constructor({ clock, random, store = new Store(), connector, serviceAddress }: ModelApiOptions) {
     this.store = store;
     this.registry = new Registry(store);
     this.watches = new Watches(store, clock);
-    this.#world = new World(store, clock, random);
+    this.#world = new World(store, clock, random, serviceAddress);
     this.#writes = new Writes(this.#world, [...BUILTIN_PLUGINS, admissionPolicies]);
     this.#deletion = new Deletion(this.#world, this.#writes);
     this.#connector = connector ?? null;

@@ -25,6 +25,7 @@ import { VolumeController } from './controllers/volumes.ts';
 import type { VolumeSettings } from './controllers/volumes.ts';
 import { Kubelet, NODE_LEASES } from './kubelet/kubelet.ts';
 import type { NodeDescription } from './kubelet/kubelet.ts';
+import type { TokenOf } from './kubelet/container-request.ts';
 import type { ContainerRuntime } from './kubelet/runtime.ts';
 import type { Store } from './store.ts';
 import { KUBERNETES_VERSION } from './types/builtin.ts';
@@ -41,6 +42,10 @@ export interface ClusterOptions {
   readonly volumes?: VolumeSettings | undefined;
   /** Between a change and a controller's look at it. */
   readonly delayMs?: ((controller: string) => number) | undefined;
+  /** Of the service account that a pod runs as. */
+  readonly tokenOf?: TokenOf | undefined;
+  /** Address of the n-th Service; without it they are of 10.96.0.0/16. */
+  readonly serviceAddress?: ((index: number) => string) | undefined;
   /** PEM, for pods that speak to the API. */
   readonly rootCertificate?: string | undefined;
 }
@@ -56,9 +61,9 @@ export class ModelCluster {
   readonly #kubelets = new Map<string, Kubelet>();
 
   constructor(options: ClusterOptions) {
-    const { clock, random = new SeededRandom(1), store, connector } = options;
+    const { clock, random = new SeededRandom(1), store, connector, serviceAddress } = options;
     this.#options = options;
-    this.api = new ModelApi({ clock, random, store, connector });
+    this.api = new ModelApi({ clock, random, store, connector, serviceAddress });
     this.client = new ModelClient(this.api, clock, 'cluster');
     this.controllers = new ControllerHost(this.#controllers(), { clock, client: this.client, delayMs: options.delayMs });
     this.#furnish();
@@ -68,8 +73,9 @@ export class ModelCluster {
 
   addNode(node: NodeDescription): Kubelet {
     assert(!this.#kubelets.has(node.name), `no two nodes are called ${node.name}`);
-    const { clock, runtime } = this.#options;
-    const kubelet = new Kubelet({ clock, client: this.client, runtime, node, kubernetesVersion: `v${KUBERNETES_VERSION}` });
+    const { clock, runtime, tokenOf } = this.#options;
+    const kubernetesVersion = `v${KUBERNETES_VERSION}`;
+    const kubelet = new Kubelet({ clock, client: this.client, runtime, node, kubernetesVersion, tokenOf });
     this.#kubelets.set(node.name, kubelet);
     kubelet.start();
     return kubelet;

@@ -14,16 +14,22 @@ const SERVICES = '/services';
 const NODE_PORT_FIRST = 30_000;
 const NODE_PORT_LAST = 32_767;
 
+function addressOfService(index: number): string {
+  return `10.96.${index >> 8}.${index & 0xff}`;
+}
+
 export class World implements KindWorld {
   readonly store: Store;
   readonly #clock: Clock;
   readonly #random: Random;
+  readonly #serviceAddress: (index: number) => string;
   #addresses = 0;
 
-  constructor(store: Store, clock: Clock, random: Random) {
+  constructor(store: Store, clock: Clock, random: Random, serviceAddress = addressOfService) {
     this.store = store;
     this.#clock = clock;
     this.#random = random;
+    this.#serviceAddress = serviceAddress;
   }
 
   get nowMs(): number {
@@ -51,7 +57,7 @@ export class World implements KindWorld {
     const taken = new Set(this.store.list(SERVICES, null).map((service) => stringAt(service, 'spec', 'clusterIP')));
     for (let tries = 0; tries < 0xffff; tries += 1) {
       this.#addresses = (this.#addresses % 0xfffe) + 1;
-      const address = `10.96.${this.#addresses >> 8}.${this.#addresses & 0xff}`;
+      const address = this.#serviceAddress(this.#addresses);
       if (!taken.has(address)) return address;
     }
     throw new ApiFailure(500, 'InternalError', 'Internal error occurred: failed to allocate IP: range is full');

@@ -6,7 +6,7 @@ import type { Container, Pod, Volume } from '../kinds.ts';
 import { isTerminating } from '../objects.ts';
 import type { ModelClient } from '../controllers/client.ts';
 import { CLAIMS, CONFIG_MAPS, SECRETS } from '../controllers/kind-places.ts';
-import type { MountSource } from './runtime.ts';
+import type { Mount, MountSource } from './runtime.ts';
 
 /** Something that is not there yet, in the words of the event that tells of it. */
 export class NotYetError extends Error {
@@ -15,20 +15,20 @@ export class NotYetError extends Error {
 
 const FILE_MODE = 0o644;
 
+/** What a pod shows to the API to be known as its service account. */
+export type TokenOf = (pod: Pod) => string;
+
 /** @throws NotYetError while a claim is not bound, or a Secret or ConfigMap is not there */
-export function mountsOf(
-  client: ModelClient,
-  pod: Pod,
-  container: Container,
-): readonly { readonly mountPath: string; readonly source: MountSource }[] {
-  return (container.volumeMounts ?? []).map(({ name, mountPath }) => {
+export function mountsOf(client: ModelClient, pod: Pod, container: Container, tokenOf: TokenOf): readonly Mount[] {
+  return (container.volumeMounts ?? []).map(({ name, mountPath, subPath = '' }) => {
     const volume = (pod.spec.volumes ?? []).find((one) => one.name === name);
-    return { mountPath, source: volume === undefined ? { type: 'empty' } : sourceOf(client, pod, volume) };
+    const source: MountSource = volume === undefined ? { type: 'empty' } : sourceOf(client, pod, volume, tokenOf);
+    return { volume: name, mountPath, subPath, source };
   });
 }
 
 /** @throws NotYetError */
-export function sourceOf(client: ModelClient, pod: Pod, volume: Volume): MountSource {
+export function sourceOf(client: ModelClient, pod: Pod, volume: Volume, tokenOf: TokenOf): MountSource {
   const namespace = pod.metadata.namespace ?? '';
   if (volume.persistentVolumeClaim !== undefined) {
     const { claimName } = volume.persistentVolumeClaim;
@@ -48,7 +48,10 @@ export function sourceOf(client: ModelClient, pod: Pod, volume: Volume): MountSo
   if (projected.length === 0) return { type: 'empty' };
   return {
     type: 'files',
-    files: Object.assign({}, ...projected.map((source) => projectedFiles(client, pod, source))) as Record<string, string>,
+    files: Object.assign({}, ...projected.map((source) => projectedFiles(client, pod, source, tokenOf))) as Record<
+      string,
+      string
+    >,
     mode: FILE_MODE,
   };
 }
@@ -82,7 +85,7 @@ function selected(files: Readonly<Record<string, string>>, items: readonly unkno
   return Object.fromEntries(items.map((item) => [stringAt(item, 'path') ?? '', files[stringAt(item, 'key') ?? ''] ?? '']));
 }
 
-function projectedFiles(client: ModelClient, pod: Pod, source: unknown): Readonly<Record<string, string>> {
+function projectedFiles(client: ModelClient, pod: Pod, source: unknown, tokenOf: TokenOf): Readonly<Record<string, string>> {
   const namespace = pod.metadata.namespace ?? '';
   const map = valueAt(source, 'configMap');
   if (map !== undefined) {
@@ -91,14 +94,18 @@ function projectedFiles(client: ModelClient, pod: Pod, source: unknown): Readonl
     return selected(contentsOf(found, false), listAt(map, 'items'));
   }
   const token = stringAt(source, 'serviceAccountToken', 'path');
-  if (token !== undefined)
-    return { [token]: base64(`${namespace}:${stringAt(pod.spec, 'serviceAccountName') ?? 'default'}:${pod.metadata.uid}`) };
+  if (token !== undefined) return { [token]: base64(tokenOf(pod)) };
   return Object.fromEntries(
     listAt(source, 'downwardAPI', 'items').map((item) => [
       stringAt(item, 'path') ?? '',
       base64(fieldOf(pod, stringAt(item, 'fieldRef', 'fieldPath') ?? '')),
     ]),
   );
+}
+
+/** Names the account and the pod; where it is to prove them, whoever runs the cluster passes another. */
+export function plainToken({ metadata, spec }: Pod): string {
+  return `${metadata.namespace ?? ''}:${stringAt(spec, 'serviceAccountName') ?? 'default'}:${metadata.uid}`;
 }
 
 function base64(text: string): string {

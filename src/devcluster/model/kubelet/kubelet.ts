@@ -14,6 +14,8 @@ import type { ModelClient } from '../controllers/client.ts';
 import { CLAIMS, collectionAt, LEASES, NODES, PODS } from '../controllers/kind-places.ts';
 import { claimNamesOf } from '../controllers/volumes.ts';
 import { isEnded } from '../controllers/pod-template.ts';
+import { plainToken } from './container-request.ts';
+import type { TokenOf } from './container-request.ts';
 import { PodWorker } from './pod-worker.ts';
 import type { ContainerRuntime } from './runtime.ts';
 
@@ -39,6 +41,7 @@ export interface KubeletOptions {
   readonly runtime: ContainerRuntime;
   readonly node: NodeDescription;
   readonly kubernetesVersion: string;
+  readonly tokenOf?: TokenOf | undefined;
 }
 
 export class Kubelet {
@@ -210,13 +213,14 @@ export class Kubelet {
       return;
     }
     if (isEnded(pod) && pod.metadata.deletionTimestamp === undefined) return;
-    const { clock, runtime, node } = this.#options;
+    const { clock, runtime, node, tokenOf = plainToken } = this.#options;
     const fresh: PodWorker = new PodWorker(pod, {
       clock,
       client: this.#client,
       runtime,
       node: node.name,
       hostAddress: node.address,
+      tokenOf,
       isConnected: () => this.#state === 'up',
       onEnd: () => this.#workers.delete(uid),
     });

@@ -9,6 +9,7 @@ import { CLAIMS, PODS } from '../controllers/kind-places.ts';
 import { claimNamesOf, finishResize } from '../controllers/volumes.ts';
 import { environmentOf, expanded, mountsOf, NotYetError, sourceOf } from './container-request.ts';
 import { ContainerWorker, CONTAINER_LIMITS } from './container-worker.ts';
+import type { TokenOf } from './container-request.ts';
 import { podStatusOf } from './pod-status.ts';
 import type { ContainerRequest, ContainerRuntime } from './runtime.ts';
 
@@ -20,6 +21,7 @@ export interface PodWorkerOptions {
   readonly hostAddress: string;
   /** False while the node can't reach the API: nothing is written, and what should have been is written afterwards. */
   readonly isConnected: () => boolean;
+  readonly tokenOf: TokenOf;
   readonly onEnd: () => void;
 }
 
@@ -119,9 +121,9 @@ export class PodWorker {
 
   /** Volumes, Secrets and ConfigMaps first, then the network. */
   #prepare(): void {
-    const { client, runtime, node, clock } = this.#options;
+    const { client, runtime, node, clock, tokenOf } = this.#options;
     try {
-      for (const volume of this.#pod.spec.volumes ?? []) sourceOf(client, this.#pod, volume);
+      for (const volume of this.#pod.spec.volumes ?? []) sourceOf(client, this.#pod, volume, tokenOf);
     } catch (error) {
       if (!(error instanceof NotYetError)) throw error;
       client.event(this.#pod, 'Warning', 'FailedMount', error.message);
@@ -169,11 +171,13 @@ export class PodWorker {
 
   /** @throws NotYetError */
   #request(container: Container, restart: number): ContainerRequest {
-    const { client, node } = this.#options;
+    const { client, node, tokenOf } = this.#options;
     const address = this.#address ?? '';
     const env = environmentOf(client, this.#pod, container, address);
-    const args = (container.args ?? []).map((text) => expanded(text, env));
-    return { node, pod: this.#pod, container, address, env, args, mounts: mountsOf(client, this.#pod, container), restart };
+    const words = (texts: readonly string[]): readonly string[] => texts.map((text) => expanded(text, env));
+    const command = container.command === undefined ? null : words(container.command);
+    const mounts = mountsOf(client, this.#pod, container, tokenOf);
+    return { node, pod: this.#pod, container, address, env, command, args: words(container.args ?? []), mounts, restart };
   }
 
   #changed(worker: ContainerWorker): void {

@@ -32,6 +32,15 @@ export type MountSource =
   | { readonly type: 'files'; readonly files: Readonly<Record<string, string>>; readonly mode: number }
   | { readonly type: 'empty' };
 
+export interface Mount {
+  /** The pod's name for it: containers that mount the same one share it. */
+  readonly volume: string;
+  readonly mountPath: string;
+  /** Of the volume; empty: all of it. */
+  readonly subPath: string;
+  readonly source: MountSource;
+}
+
 export interface ContainerRequest {
   readonly node: string;
   readonly pod: Pod;
@@ -39,8 +48,10 @@ export interface ContainerRequest {
   /** Of the pod. */
   readonly address: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Instead of what the image starts; null: the image says. */
+  readonly command: readonly string[] | null;
   readonly args: readonly string[];
-  readonly mounts: readonly { readonly mountPath: string; readonly source: MountSource }[];
+  readonly mounts: readonly Mount[];
   /** 0 for the first start of the container in this pod. */
   readonly restart: number;
 }
