@@ -26,8 +26,8 @@ export interface ClientsWorld {
   readonly history: History;
   /** Where clients may knock now. */
   hosts(): readonly string[];
-  /** Told of each call that is asked, and of what became of it. */
-  asked(): (acknowledged: boolean) => void;
+  /** Told of each call that a client asks of a member, and of what became of it. */
+  asked(client: string, host: string): (acknowledged: boolean) => void;
 }
 
 const RETRY_PAUSE_MS = 300;
@@ -98,7 +98,7 @@ export class Client implements Endpoint {
 
   /** What was refused is safe to send again (rule S14), and is: elsewhere, after a while. */
   async #send(connection: ClientConnection, commands: readonly (readonly string[])[], retries: number): Promise<void> {
-    const ends = commands.map((words) => this.#begin({ type: 'command', words }).ended);
+    const ends = commands.map((words) => this.#begin(connection, { type: 'command', words }).ended);
     const outcomes = await Promise.all(connection.send(commands).map((outcome, at) => outcome.then(ends[at])));
     const refused = commands.filter((_, at) => outcomes[at] === 'refused');
     if (refused.length === 0 || retries === 0 || this.#isStopped) return;
@@ -114,7 +114,7 @@ export class Client implements Endpoint {
     const keys = this.#random.below(2) === 0 ? [first, second] : [this.#random.below(2) === 0 ? first : second];
     const watches: number[] = [];
     if (this.#random.below(3) > 0) {
-      const { invoked, ended } = this.#begin({ type: 'watch', keys });
+      const { invoked, ended } = this.#begin(connection, { type: 'watch', keys });
       watches.push(invoked);
       const outcome = await connection.send([['WATCH', ...keys]])[0]!.then(ended);
       if (outcome !== 'ok') return;
@@ -122,15 +122,18 @@ export class Client implements Endpoint {
       if (this.#random.below(3) === 0) await this.#world.network.scheduler.sleep(this.#random.fraction() * 500);
     }
     const commands = keys.map((key) => (this.#random.below(2) === 0 ? ['SET', key, this.#nextValue()] : ['INCR', key]));
-    const { ended } = this.#begin({ type: 'transaction', commands, watches });
+    const { ended } = this.#begin(connection, { type: 'transaction', commands, watches });
     const outcomes = connection.send([['MULTI'], ...commands, ['EXEC']]);
     const last = await outcomes.at(-1)!.then(ended);
     if (last !== 'ok') connection.close('a transaction that did not end well');
   }
 
-  #begin(call: RecordedCall): { readonly invoked: number; readonly ended: (outcome: CallOutcome) => OutcomeKind } {
+  #begin(
+    { host }: ClientConnection,
+    call: RecordedCall,
+  ): { readonly invoked: number; readonly ended: (outcome: CallOutcome) => OutcomeKind } {
     const open = this.#world.history.invoke(this.#number, call);
-    const told = this.#world.asked();
+    const told = this.#world.asked(this.host, host);
     const ended = (outcome: CallOutcome): OutcomeKind => {
       const kind = this.#world.history.return(open, outcome);
       told(kind === 'ok');

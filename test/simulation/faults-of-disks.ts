@@ -1,8 +1,6 @@
 /** Disks that are slow, full or fail for a moment; and disks that lose or change what they held, a minority at a time. */
-import type { Random } from '../../src/shared/random.ts';
-import type { Faults, Strike } from './faults.ts';
+import type { Strike } from './faults.ts';
 import { CAPACITY_BYTES, PACE } from './machine.ts';
-import type { Machine } from './machine.ts';
 
 const slowDisk: Strike = (faults, random) => {
   const machine = faults.target(random);
@@ -54,13 +52,8 @@ const fillDisk: Strike = (faults, random) => {
   return true;
 };
 
-function damageable(faults: Faults, random: Random): Machine | null {
-  const able = faults.world.machines.filter((machine) => machine.isUp && faults.mayDamage(machine));
-  return able[random.below(Math.max(1, able.length))] ?? null;
-}
-
 const flipBit: Strike = (faults, random) => {
-  const machine = damageable(faults, random);
+  const machine = faults.damageable(random);
   const disk = machine?.disk;
   if (!machine || !disk) return false;
   const folders = random.below(3) === 0 ? ['current/snapshots'] : random.below(8) === 0 ? ['current'] : ['current/wal'];
@@ -79,14 +72,14 @@ const flipBit: Strike = (faults, random) => {
 
 /** Counted when it happens: at the next write that has somewhere else to go. */
 const misdirectWrite: Strike = (faults, random) => {
-  const machine = damageable(faults, random);
+  const machine = faults.damageable(random);
   if (!machine) return false;
   faults.armMisdirectedWrite(machine, random);
   return true;
 };
 
 const misdirectRead: Strike = (faults, random) => {
-  const machine = damageable(faults, random);
+  const machine = faults.damageable(random);
   if (!machine || !faults.takeDown(machine, 'killed', 100)) return false;
   faults.damage(machine);
   faults.armMisdirectedRead(machine, random);
@@ -94,7 +87,7 @@ const misdirectRead: Strike = (faults, random) => {
 };
 
 const loseVolume: Strike = (faults, random) => {
-  const machine = damageable(faults, random);
+  const machine = faults.damageable(random);
   if (!machine) return false;
   faults.damage(machine);
   faults.takeDown(machine, 'power-lost', random.fraction() * 3000);
@@ -102,43 +95,6 @@ const loseVolume: Strike = (faults, random) => {
   faults.world.volumeLost(machine);
   return true;
 };
-
-/** A copy of the volume, put back a while later, when everybody who could know better is there to say so (rule S12). */
-const restorePast: Strike = (faults, random) => {
-  const machine = damageable(faults, random);
-  const copy = machine?.copyVolume();
-  if (!machine || !copy) return false;
-  void restoreWhenStill(faults, machine, copy, random).catch((error: unknown) => faults.world.failed(machine, error));
-  return true;
-};
-
-async function restoreWhenStill(
-  faults: Faults,
-  machine: Machine,
-  copy: NonNullable<Machine['disk']>,
-  random: Random,
-): Promise<void> {
-  const { world } = faults;
-  const { scheduler } = world;
-  const id = machine.shownId;
-  await scheduler.sleep(500 + random.fraction() * 4000);
-  for (let attempt = 0; attempt < 40; attempt += 1) {
-    await scheduler.sleep(250);
-    const leader = faults.leader();
-    if (!leader || leader === machine || !world.isWell() || machine.shownId !== id || !faults.mayDamage(machine)) continue;
-    const release = faults.holdStill();
-    if (!release) continue;
-    faults.damage(machine);
-    machine.restoreVolume(copy);
-    world.counters.count('disks of the past started');
-    machine.start();
-    await scheduler.sleep(4000);
-    release();
-    if ((machine.node?.halt ?? null) === null) faults.undamage(machine);
-    else world.counters.count('disks of the past found out');
-    return;
-  }
-}
 
 export const diskFaults = {
   'slow-disk': slowDisk,
@@ -150,5 +106,4 @@ export const diskFaults = {
   'misdirected-write': misdirectWrite,
   'misdirected-read': misdirectRead,
   'lost-volume': loseVolume,
-  'past-volume': restorePast,
 };

@@ -21,7 +21,7 @@ const scale: Strike = (faults, random) => {
   const { operator, plan } = faults.world;
   const sizes = plan.members === 1 ? [1, 2, 3, 3] : [2, 3, 4, 5, 3, 5];
   const wanted = sizes[random.below(sizes.length)] ?? 3;
-  if (wanted === operator.wanted) return false;
+  if (wanted === operator.wanted || operator.isScripted) return false;
   // With fewer than three clocks nobody can say which one is wrong.
   if (wanted < 3) correctClock(faults);
   operator.wanted = wanted;
@@ -37,38 +37,42 @@ const replaceMember: Strike = (faults, random) => {
   return true;
 };
 
-/** Restarts one member with the other build; or rolls all to the second one, after which the level rises for good (rule S16). */
+/** One member, with the other build; before the level rises it may go back (rule S16). */
 const changeBuild: Strike = (faults, random) => {
-  const { world } = faults;
-  const { operator, builds } = world;
-  if (operator.raisesLevel) return false;
-  if (random.below(3) === 0) {
-    operator.raisesLevel = true;
-    for (const [at, machine] of world.machines.entries()) {
-      world.scheduler.after(at * (500 + random.fraction() * 3000), () => {
-        machine.build = builds.second;
-        void restartWithBuild(machine);
-      });
-    }
-    return true;
-  }
+  const { operator, builds } = faults.world;
   const machine = faults.target(random);
-  if (!machine) return false;
+  if (operator.raisesLevel || !machine) return false;
   machine.build = machine.build === builds.first ? builds.second : builds.first;
-  return restartWithBuild(machine);
-
-  function restartWithBuild(one: Machine): boolean {
-    const { process } = one;
-    if (!process || process.isPaused || process.build === one.build || !faults.mayCrash(one)) return false;
-    process.deliver(() => {
-      stopInOrder(one).then(
-        () => world.exited(one, 'stopped for another build'),
-        (error: unknown) => world.failed(one, error),
-      );
-    });
-    return true;
-  }
+  return restartWithBuild(faults, machine);
 };
+
+/** All members, one after the other, after which the level rises for good (rule S16). */
+const rollToNextBuild: Strike = (faults, random) => {
+  const { operator, builds, machines, scheduler } = faults.world;
+  if (operator.raisesLevel) return false;
+  operator.raisesLevel = true;
+  for (const [at, machine] of machines.entries()) {
+    scheduler.after(at * (500 + random.fraction() * 3000), () => {
+      machine.build = builds.second;
+      restartWithBuild(faults, machine);
+    });
+  }
+  return true;
+};
+
+/** False when it cannot be stopped now: then its next start is with the new build. */
+function restartWithBuild(faults: Faults, machine: Machine): boolean {
+  const { world } = faults;
+  const { process } = machine;
+  if (!process || process.isPaused || process.build === machine.build || !faults.mayCrash(machine)) return false;
+  process.deliver(() => {
+    stopInOrder(machine).then(
+      () => world.stopped(machine, 'for another build'),
+      (error: unknown) => world.failed(machine, error),
+    );
+  });
+  return true;
+}
 
 type Faults = Parameters<Strike>[0];
 
@@ -106,6 +110,7 @@ export const memberFaults = {
   scale,
   'replace-member': replaceMember,
   'other-build': changeBuild,
+  'roll-to-next-build': rollToNextBuild,
   'clock-jump': jumpClock,
   'clock-drift': driftClock,
 };

@@ -20,6 +20,12 @@ const losePowerAtSync: Strike = (faults, random) => {
   return true;
 };
 
+/** While a batch over several sectors is being synced: of its sectors every other one survives. */
+const losePowerTearing: Strike = (faults, random) => {
+  const machine = faults.target(random);
+  return machine !== null && faults.armTear(machine, random);
+};
+
 /** Whoever next becomes a candidate, a voter or a leader: its machine goes while it writes that down; and the old leader makes room. */
 const losePowerAtElection: Strike = (faults, random) => {
   for (const machine of faults.world.machines) if (machine.isUp) faults.armPowerLossAtElection(machine, random.split());
@@ -56,7 +62,7 @@ const restart: Strike = (faults, random) => {
   const { world } = faults;
   process.deliver(() => {
     stopInOrder(machine).then(
-      () => world.scheduler.after(random.fraction() * 500, () => world.exited(machine, 'stopped in order')),
+      () => world.scheduler.after(random.fraction() * 500, () => world.stopped(machine, 'in order')),
       (error: unknown) => world.failed(machine, error),
     );
   });
@@ -67,6 +73,7 @@ export const processFaults = {
   kill,
   'power-loss': losePower,
   'power-loss-at-sync': losePowerAtSync,
+  'power-loss-tearing': losePowerTearing,
   'power-loss-at-election': losePowerAtElection,
   'power-loss-of-all': losePowerOfAll,
   'graceful-restart': restart,

@@ -4,6 +4,8 @@ import { SeededRandom } from '../../src/shared/random.ts';
 import type { MemberId } from '../../src/shared/ids.ts';
 import type { PeerFrame } from '../../src/wire/peer/frame.ts';
 import type { Operation } from '../support/simulated-disk.ts';
+import { restorePast, scaleInAndBack } from './episodes.ts';
+import { clientFaults } from './faults-of-clients.ts';
 import { diskFaults } from './faults-of-disks.ts';
 import { memberFaults } from './faults-of-members.ts';
 import { networkFaults } from './faults-of-networks.ts';
@@ -16,7 +18,20 @@ import type { World } from './world.ts';
 /** False when there is nothing that this fault could be done to now. */
 export type Strike = (faults: Faults, random: Random) => boolean;
 
-const handlers: Record<FaultName, Strike> = { ...processFaults, ...networkFaults, ...diskFaults, ...memberFaults };
+const handlers: Record<FaultName, Strike> = {
+  ...processFaults,
+  ...networkFaults,
+  ...clientFaults,
+  ...diskFaults,
+  ...memberFaults,
+  'past-volume': restorePast,
+  'scale-in-and-back': scaleInAndBack,
+};
+
+/** What insists is tried again after so long. */
+const INSISTING_MS = 300;
+/** All is well within so long of the end of all faults, or not soon enough. */
+const CALM_MS_MAX = 8000;
 
 /** One more sync covers what came before (rule S11: X); with the idle batch that is three at most. */
 const SYNCS_UNTIL_COVERED = 3;
@@ -40,6 +55,8 @@ export class Faults {
   /** Machines whose power goes at one of their next syncs, or when their role changes. */
   readonly #atSync = new Map<Machine, { syncs: number; readonly random: Random }>();
   readonly #atElection = new Map<Machine, Random>();
+  /** Machines whose power goes at the sync of a batch that can be torn. */
+  readonly #tears = new Map<Machine, Random>();
   readonly #armed = new Map<Machine, Armed>();
   /** Nobody counts on these disks any more; they are replaced. */
   readonly #damaged = new Map<Machine, MemberId | null>();
@@ -77,7 +94,7 @@ export class Faults {
     network.wires.delayMs = plan.wireDelayMs;
     network.wires.slowShare = plan.slowShare;
     network.wires.slowMs = plan.slowMs;
-    for (const occurrence of plan.occurrences) scheduler.after(occurrence.atMs, () => this.#strike(occurrence));
+    for (const occurrence of plan.occurrences) scheduler.after(occurrence.atMs, () => this.#strike(occurrence, 0));
   }
 
   /** Everything heals: who is down is started, what is cut is mended. */
@@ -86,8 +103,13 @@ export class Faults {
     const { network } = this.world;
     network.wires.delayMs = [0.1, 1];
     network.wires.slowShare = 0;
+    this.#undoAll();
+  }
+
+  #undoAll(): void {
     this.#atSync.clear();
     this.#atElection.clear();
+    this.#tears.clear();
     for (const undo of [...this.#undo]) undo();
   }
 
@@ -113,7 +135,10 @@ export class Faults {
 
   beforeDiskOperation(machine: Machine, { kind }: Operation): void {
     if (kind !== 'datasync' && kind !== 'syncFolder') return;
-    if (kind === 'datasync') this.#noteSync(machine);
+    if (kind === 'datasync') {
+      this.#noteSync(machine);
+      this.#maybeTear(machine);
+    }
     const armed = this.#atSync.get(machine);
     if (!armed || !this.mayCrash(machine)) return;
     armed.syncs -= 1;
@@ -121,6 +146,15 @@ export class Faults {
     this.#atSync.delete(machine);
     // Right before the sync, while it is under way, or right after it.
     this.#soon(machine, armed.random);
+  }
+
+  #maybeTear(machine: Machine): void {
+    const random = this.#tears.get(machine);
+    if (!random || (machine.disk?.unsyncedUnits('current/wal', '.wal') ?? 0) < 2) return;
+    this.world.scheduler.after(0, () => {
+      if (!this.#underWay || this.#exclusive || !this.takeDown(machine, 'power-lost-tearing', this.downMs(random))) return;
+      this.#tears.delete(machine);
+    });
   }
 
   roleChanged(machine: Machine): void {
@@ -171,6 +205,13 @@ export class Faults {
     this.#atSync.set(machine, { syncs, random });
   }
 
+  /** False when it is armed already. */
+  armTear(machine: Machine, random: Random): boolean {
+    if (this.#tears.has(machine)) return false;
+    this.#tears.set(machine, random);
+    return true;
+  }
+
   armPowerLossAtElection(machine: Machine, random: Random): void {
     this.#atElection.set(machine, random);
   }
@@ -205,6 +246,11 @@ export class Faults {
   mayDamage(machine: Machine): boolean {
     if (this.#damaged.has(machine) || this.#armed.has(machine) || !this.mayCrash(machine)) return false;
     return this.#hasRoomForDamage(machine);
+  }
+
+  damageable(random: Random): Machine | null {
+    const able = this.world.machines.filter((machine) => machine.isUp && this.mayDamage(machine));
+    return able[random.below(Math.max(1, able.length))] ?? null;
   }
 
   #hasRoomForDamage(machine: Machine): boolean {
@@ -247,13 +293,26 @@ export class Faults {
     return found;
   }
 
-  /** Nobody else is bothered until the returned function is called. Null when somebody is not well now. */
-  holdStill(): (() => void) | null {
-    if (this.#exclusive || !this.#underWay || this.#undo.size > 0 || this.#down.size > 0 || this.#atSync.size > 0) return null;
+  /**
+   * What is under way ends, and nothing else begins until the returned function is called; resolves once all are well. Null when somebody
+   * else asked for the same, or all do not become well in time.
+   */
+  async calm(): Promise<(() => void) | null> {
+    const { scheduler } = this.world;
+    if (this.#exclusive || !this.#underWay) return null;
     this.#exclusive = true;
-    return () => {
+    const release = (): void => {
       this.#exclusive = false;
     };
+    this.#undoAll();
+    this.#armed.clear();
+    const endMs = scheduler.nowMs + CALM_MS_MAX;
+    while (this.isUnderWay && scheduler.nowMs < endMs) {
+      if (this.world.isWell() && this.#protected.size === 0) return release;
+      await scheduler.sleep(100);
+    }
+    release();
+    return null;
   }
 
   downMs(random: Random): number {
@@ -280,9 +339,13 @@ export class Faults {
     this.world.scheduler.after(durationMs, once);
   }
 
-  #strike({ fault, seed, number }: Occurrence): void {
-    if (!this.#underWay || this.#exclusive) return;
-    if (!handlers[fault](this, new SeededRandom(seed))) return;
+  #strike(occurrence: Occurrence, attempt: number): void {
+    const { fault, seed, number, insists } = occurrence;
+    if (!this.#underWay) return;
+    if (this.#exclusive || !handlers[fault](this, new SeededRandom(seed + attempt))) {
+      if (insists) this.world.scheduler.after(INSISTING_MS, () => this.#strike(occurrence, attempt + 1));
+      return;
+    }
     if (fault !== 'misdirected-write') this.world.counters.count(`fault: ${fault}`);
     this.world.trace(null, `fault ${number}: ${fault}`, {});
   }

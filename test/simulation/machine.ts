@@ -18,8 +18,10 @@ import { DurableLog } from './durable-log.ts';
 import { LocalTime, MachineClock } from './machine-clock.ts';
 import { peerTransport } from './network.ts';
 import type { Endpoint, Network } from './network.ts';
+import { RestartBackOff } from './restart-back-off.ts';
 
-export type Death = 'killed' | 'power-lost';
+/** `power-lost-tearing`: of what is written and not synced, every other sector survives. */
+export type Death = 'killed' | 'power-lost' | 'power-lost-tearing';
 
 /** What the world knows and decides about all machines. */
 export interface MachineWorld {
@@ -142,6 +144,8 @@ export class Machine {
   readonly #random: Random;
   readonly durable: DurableLog;
   starts = 0;
+  readonly backOff = new RestartBackOff();
+  #startedAtMs = 0;
   /** The id that its folder was last seen with. */
   shownId: MemberId | null = null;
 
@@ -170,6 +174,11 @@ export class Machine {
     return this.node?.dataFolder.identity.memberId ?? null;
   }
 
+  /** How long the process that runs, or ran last, is or was at it; once it ended, asked for in the same moment. */
+  get ranMs(): number {
+    return this.world.network.scheduler.nowMs - this.#startedAtMs;
+  }
+
   /** The log as a crash would leave it. */
   durableLog(): DurableLog | null {
     const { disk } = this;
@@ -185,11 +194,13 @@ export class Machine {
   start(): void {
     if (this.process) return;
     this.starts += 1;
+    this.#startedAtMs = this.world.network.scheduler.nowMs;
     const volume = this.#volume;
     this.#volume = null;
     const process = new NodeProcess(this, this.build, this.#random.split(), (options) => {
       if (!volume) return new SimulatedDisk(options);
-      return this.#diedBy === 'killed' ? volume.fork(options) : volume.afterCrash(this.#random, 'random', options);
+      if (this.#diedBy === 'killed') return volume.fork(options);
+      return volume.afterCrash(this.#random, this.#diedBy === 'power-lost' ? 'random' : 'tear', options);
     });
     this.process = process;
     process.deliver(() => {
@@ -212,6 +223,7 @@ export class Machine {
     this.die('power-lost');
     this.#volume = null;
     this.shownId = null;
+    this.backOff.forget();
   }
 
   /** For a disk of the past: what a copy of the volume taken now would hold, and a way to put such a copy in place. */

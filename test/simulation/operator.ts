@@ -28,6 +28,8 @@ export class Operator {
   keepsVolumes = true;
   /** A removed member's process may go on for a while before its pod is taken away. */
   lingersMs = 0;
+  /** Sizes follow a script for a while: nothing else changes them. */
+  isScripted = false;
   /** From now on no member goes back to the first build. */
   raisesLevel = false;
 
@@ -61,7 +63,7 @@ export class Operator {
     while (world.machines.length < Math.min(this.wanted, MACHINES_MAX)) {
       world.addMachine(this.raisesLevel ? world.builds.second : world.builds.first);
     }
-    for (const machine of world.machines) if (this.mayRun(machine) && world.faults.mayStart(machine)) machine.start();
+    for (const machine of world.machines) if (this.mayRun(machine) && world.mayStart(machine)) machine.start();
   }
 
   async #reconcile(): Promise<void> {
@@ -92,8 +94,13 @@ export class Operator {
 
   async #nextChange(leader: Machine, serving: Serving, configuration: Configuration): Promise<ConfigurationChange | null> {
     const { members } = configuration;
-    const dead = members.find((member) => this.#isToBeReplaced(member) || this.#isSurplus(member));
-    if (dead) return this.#removal(leader, serving, dead);
+    // Who is broken first: with it still counted, the removal of somebody who is well may not leave a quorum.
+    const leaving = members.filter((member) => this.#isToBeReplaced(member) || this.#isSurplus(member));
+    leaving.sort((one, other) => Number(this.#takesPart(one)) - Number(this.#takesPart(other)));
+    for (const member of leaving) {
+      const removal = await this.#removal(leader, serving, member);
+      if (removal) return removal;
+    }
     const progress = new Map(serving.replica.status.progress.map((each) => [each.id, each]));
     const learner = members.find(({ id, role }) => role === 'learner' && progress.get(id)?.caughtUp === true);
     if (learner) return { type: 'promote', id: learner.id };
@@ -112,6 +119,10 @@ export class Operator {
     return node.dataFolder.identity.memberId !== id || node.halt?.wantsReplacement === true;
   }
 
+  #takesPart({ id }: Member): boolean {
+    return (this.#world.machineOf(id)?.node?.serving ?? null) !== null;
+  }
+
   #isSurplus({ name }: Member): boolean {
     const machine = this.#machineNamed(name);
     return machine !== null && !this.isWanted(machine);
@@ -128,7 +139,10 @@ export class Operator {
   async #removal(leader: Machine, serving: Serving, { id, role, name }: Member): Promise<ConfigurationChange | null> {
     const { status } = serving.replica;
     const rest = status.committedConfiguration.members.filter((member) => member.role === 'voter' && member.id !== id);
-    const caughtUp = rest.filter((member) => status.progress.some((each) => each.id === member.id && each.caughtUp));
+    // The leader tells the progress of others: it has all that it has committed itself.
+    const caughtUp = rest.filter(
+      (member) => member.id === status.id || status.progress.some((each) => each.id === member.id && each.caughtUp),
+    );
     if (role === 'voter' && caughtUp.length * 2 <= rest.length) return null;
     if (leader.name !== name) return { type: 'remove', id };
     this.#world.counters.count('verb: transfer before removal');

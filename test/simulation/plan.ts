@@ -1,12 +1,15 @@
 /**
  * What a seed draws before its world begins: how large, how long, which faults and how often (swarm testing: each seed has some classes of
- * faults and lacks others, so that each class is met without the others' noise). A plan is data: the shrinker takes parts of it away.
+ * faults and lacks others, so that each class is met without the others' noise), some of it forced by its place in its block (strata.ts). A plan
+ * is data: the shrinker takes parts of it away.
  */
 import type { Random } from '../../src/shared/random.ts';
 import { SeededRandom } from '../../src/shared/random.ts';
 import type { ClientsOptions } from './clients.ts';
-import { FAULTS } from './fault-table.ts';
+import { FAULT_NAMES, faultClassOf } from './fault-table.ts';
 import type { FaultName } from './fault-table.ts';
+import { shuffled, stratumOf } from './strata.ts';
+import type { Stratum } from './strata.ts';
 
 export interface Occurrence {
   readonly number: number;
@@ -14,12 +17,16 @@ export interface Occurrence {
   readonly fault: FaultName;
   /** Of its own dice, so that leaving another out changes nothing here. */
   readonly seed: number;
+  /** It is tried again and again until there is something that it can be done to. */
+  readonly insists: boolean;
 }
 
 export interface Plan {
   readonly seed: number;
   readonly members: number;
   readonly clients: ClientsOptions;
+  /** The cluster has formed before faults begin; else they meet its founding. */
+  readonly foundsInPeace: boolean;
   readonly faultsMs: number;
   readonly settleMs: number;
   readonly peaceMs: number;
@@ -47,16 +54,18 @@ const WRONG_CLOCK_ERROR_MS = 150_000;
 
 export const PAUSE_MS_MAX = 6000;
 
-const MEMBERS = [1, 3, 3, 3, 3, 5, 5];
+/** What insists begins so long before peace at least. */
+const LAST_INSISTING_MS = 30_000;
 
 export function drawPlan(seed: number): Plan {
   const random = new SeededRandom(seed ^ 0x5eed);
-  const members = pick(random, MEMBERS);
-  const faultsMs = 90_000 + random.below(10_000);
+  const stratum = stratumOf(seed);
+  const { members } = stratum;
+  const faultsMs = 81_000 + random.below(9000);
   const wireDelayMs = pick(random, WIRE_DELAYS_MS);
   const slowShare = random.below(2) === 0 ? 0 : random.fraction() * 0.05;
   const slowMs = 50 + random.below(1000);
-  const occurrences = drawOccurrences(random, faultsMs, members);
+  const occurrences = drawOccurrences(random, faultsMs, stratum);
   const pauses = occurrences.some(({ fault }) => fault === 'pause');
   const wrongClocks = occurrences.some(({ fault }) => fault === 'clock-jump' || fault === 'clock-drift');
   const drifts = occurrences.some(({ fault }) => fault === 'clock-drift');
@@ -74,14 +83,15 @@ export function drawPlan(seed: number): Plan {
       deadlineShare: random.below(3) === 0 ? 0 : random.fraction() * 0.3,
       timeoutMs: 2000 + random.below(5000),
     },
+    foundsInPeace: stratum.foundsInPeace,
     faultsMs,
     settleMs: 8000,
     peaceMs: 25_000,
     wireDelayMs,
     slowShare,
     slowMs,
-    lossShare: random.below(2) === 0 ? 0 : random.fraction() * 0.15,
-    duplicateShare: random.below(2) === 0 ? 0 : random.fraction() * 0.1,
+    lossShare: stratum.losesFrames ? 0.005 + random.fraction() * 0.15 : 0,
+    duplicateShare: stratum.doublesFrames ? 0.005 + random.fraction() * 0.1 : 0,
     logTimeErrorMs,
     // In between it follows the monotonic clock of a leader, which may be the one that drifts, from a sample of 10 s ago at most.
     logTimeAheadMs: drifts ? 2100 : 100,
@@ -89,20 +99,36 @@ export function drawPlan(seed: number): Plan {
   };
 }
 
-function drawOccurrences(random: Random, faultsMs: number, members: number): Occurrence[] {
-  const names = (Object.keys(FAULTS) as FaultName[]).filter((name) => members >= FAULTS[name].membersMin);
-  const chosen = names.filter(() => random.below(5) < 3);
-  if (chosen.length === 0) return [];
-  const weights = chosen.map((name) => FAULTS[name].weight * (0.25 + random.fraction()));
+function drawOccurrences(random: Random, faultsMs: number, { members, forced }: Stratum): Occurrence[] {
+  const names = FAULT_NAMES.filter((name) => members >= faultClassOf(name).membersMin);
+  const chosen = names.filter((name) => forced.includes(name) || random.below(2) === 0);
+  const weights = chosen.map((name) => faultClassOf(name).weight * (0.25 + random.fraction()));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const meanMs = 1000 + random.below(4000);
-  const occurrences: Occurrence[] = [];
-  for (let atMs = random.fraction() * 2 * meanMs; atMs < faultsMs; atMs += random.fraction() * 2 * meanMs) {
+  const times: number[] = [];
+  for (let atMs = random.fraction() * 2 * meanMs; atMs < faultsMs; atMs += random.fraction() * 2 * meanMs) times.push(atMs);
+  const insisting = drawInsisting(random, faultsMs, forced);
+  const others = shuffled(random, times).slice(insisting.length);
+  const occurrences = others.map((atMs) => {
     let at = random.fraction() * total;
     const fault = chosen.find((_, position) => (at -= weights[position]!) < 0) ?? chosen[0]!;
-    occurrences.push({ number: occurrences.length, atMs, fault, seed: random.uint32() });
-  }
-  return occurrences;
+    return { atMs, fault, insists: false };
+  });
+  return [...insisting, ...occurrences]
+    .sort((one, other) => one.atMs - other.atMs)
+    .map((occurrence, number) => ({ ...occurrence, number, seed: random.uint32() }));
+}
+
+/** Each twice, and early enough to go on until it strikes. */
+function drawInsisting(random: Random, faultsMs: number, forced: readonly FaultName[]): Omit<Occurrence, 'number' | 'seed'>[] {
+  return forced.flatMap((fault) => {
+    const times = faultClassOf(fault).isDelicate === true ? 1 : 2;
+    return Array.from({ length: times }, () => ({
+      atMs: random.fraction() * (faultsMs - LAST_INSISTING_MS),
+      fault,
+      insists: true,
+    }));
+  });
 }
 
 function pick<Value>(random: Random, values: readonly Value[]): Value {

@@ -33,6 +33,7 @@ function tenPowerLosses(seed: number): Plan {
       atMs: ROUND_MS * (round + 0.5),
       fault: 'power-loss-of-all' as const,
       seed: seed * ROUNDS + round,
+      insists: false,
     })),
   };
 }

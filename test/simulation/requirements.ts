@@ -1,16 +1,15 @@
 /** What seeds must have met to count: a class of fault that never struck was not survived, and a store that answers nothing loses nothing. */
-import { FAULTS } from './fault-table.ts';
+import { FAULT_NAMES } from './fault-table.ts';
 import type { SeedReport } from './run.ts';
+import { BLOCK_SEEDS } from './strata.ts';
 
-/** So many seeds together must have met everything. */
-export const GROUP_SEEDS = 20;
 const OPERATIONS_MIN = 500;
 const VIRTUAL_MS_MIN = 120_000;
 const ACKNOWLEDGED_IN_PEACE_MIN = 0.9;
 const ACKNOWLEDGED_DURING_FAULTS_MIN = 0.5;
 
 export const MUST_BE_SEEN: readonly string[] = [
-  ...Object.keys(FAULTS).map((name) => `fault: ${name}`),
+  ...FAULT_NAMES.map((name) => `fault: ${name}`),
   'fault: frames lost',
   'fault: frames duplicated',
   'verb: add-learner',
@@ -23,13 +22,11 @@ export const MUST_BE_SEEN: readonly string[] = [
   'snapshots taken',
   'installed snapshots',
   'torn tails cut',
+  'folders set aside',
+  'disks of the past found out',
   'unknown outcomes',
   'refused',
 ];
-
-/** So many seeds must have met what takes several turns of events, each of them likely enough by itself. */
-const LARGE_GROUP_SEEDS = 100;
-export const MUST_BE_SEEN_BY_MANY: readonly string[] = ['folders set aside', 'disks of the past found out'];
 
 function neverMet(what: readonly string[], reports: readonly SeedReport[]): string[] {
   const totals = totalsOf(reports);
@@ -65,14 +62,14 @@ export function shortfallsOf(reports: readonly SeedReport[]): string[] {
   ];
 }
 
-/** Of all whole groups, in order; of the seeds as they are when they are fewer than a group, only what each must have by itself. */
-export function shortfallsOfGroups(reports: readonly SeedReport[]): string[] {
-  const found: string[] = [];
-  for (let at = 0; at + GROUP_SEEDS <= reports.length; at += GROUP_SEEDS)
-    found.push(...shortfallsOf(reports.slice(at, at + GROUP_SEEDS)));
-  for (let at = 0; at + LARGE_GROUP_SEEDS <= reports.length; at += LARGE_GROUP_SEEDS)
-    found.push(...neverMet(MUST_BE_SEEN_BY_MANY, reports.slice(at, at + LARGE_GROUP_SEEDS)));
-  return found;
+/** Of all whole blocks among them. */
+export function shortfallsOfBlocks(reports: readonly SeedReport[]): string[] {
+  const blocks = new Map<number, SeedReport[]>();
+  for (const report of reports) {
+    const block = Math.floor((report.seed - 1) / BLOCK_SEEDS);
+    blocks.set(block, [...(blocks.get(block) ?? []), report]);
+  }
+  return [...blocks.values()].flatMap((block) => (block.length === BLOCK_SEEDS ? shortfallsOf(block) : []));
 }
 
 export function totalsOf(reports: readonly SeedReport[]): Record<string, number> {

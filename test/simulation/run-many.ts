@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { shortfallsOfGroups, totalsOf } from './requirements.ts';
+import { shortfallsOfBlocks, totalsOf } from './requirements.ts';
 import type { SeedReport } from './run.ts';
 
 interface Options {
@@ -133,7 +133,7 @@ function summarize(passed: readonly SeedReport[], failed: readonly SeedReport[])
       `acknowledged ${share('duringFaults')} % during faults with a quorum, ${share('inPeace')} % in peace; ` +
       `${Math.round(sum(({ cpuMs }) => cpuMs) / Math.max(1, all.length))} ms of CPU a seed`,
   );
-  const shortfalls = shortfallsOfGroups(passed);
+  const shortfalls = shortfallsOfBlocks(passed);
   for (const shortfall of shortfalls) console.log(shortfall);
   process.exitCode = failed.length + shortfalls.length > 0 ? 1 : 0;
 }

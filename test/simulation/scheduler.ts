@@ -73,7 +73,8 @@ export class Scheduler {
         if (this.#steps % STEPS_BETWEEN_TURNS === 0) setImmediate(step);
         else queueMicrotask(() => process.nextTick(step));
       };
-      step();
+      // What the caller has just set off may still have to ask for its first event.
+      queueMicrotask(() => process.nextTick(step));
     });
   }
 

@@ -81,7 +81,7 @@ export class Watcher {
       applied: (entry) => this.#applied(machine, serving, seen, entry),
       installed: (base) => this.#installed(seen, base),
       settle: (now) => {
-        this.#turn(machine, seen, before.status, now);
+        this.#turn(machine, seen, before.status, now, replica.termAt(before.status.lastIndex));
         before.status = now;
       },
     });
@@ -139,12 +139,11 @@ export class Watcher {
     return this.#world.isDamaged(machine) ? everything : machine.durableLog();
   }
 
-  #turn(machine: Machine, seen: Observed, before: CoreStatus, now: CoreStatus): void {
+  /** `termOfOldEnd` is that of the entry that stands now where the log ended before. */
+  #turn(machine: Machine, seen: Observed, before: CoreStatus, now: CoreStatus, termOfOldEnd: number | null): void {
     if (now.role === 'leader' && (before.role !== 'leader' || before.term !== now.term)) this.counters.elections += 1;
-    if (
-      now.lastIndex < before.lastIndex ||
-      (now.term > before.term && now.lastTerm !== before.lastTerm && before.lastIndex >= now.lastIndex)
-    )
+    // What replaced the old end may be longer than it was.
+    if (now.lastIndex < before.lastIndex || (termOfOldEnd !== null && termOfOldEnd !== before.lastTerm))
       this.counters.truncations += 1;
     this.#checker.afterTurn(seen, (id) => this.#diskOf(id));
     this.#checkConfigurations(machine, now);

@@ -43,8 +43,11 @@ const LIMITS: NodeConfig['limits'] = {
   scrubBytesPerSecond: 256 * 1024,
 };
 
-/** An exited process is started again after so long, as a kubelet does. */
-const RESTART_MS = 500;
+/** So long a founding takes that nothing disturbs. */
+const FOUNDING_MS = 3000;
+
+/** So long after a pod stopped in order the next one runs. */
+const STOPPED_MS = 500;
 
 export interface RunReport {
   readonly seed: number;
@@ -110,13 +113,14 @@ export class World implements MachineWorld {
     for (const machine of this.machines) machine.start();
     await this.#pass(200);
     await this.#found();
-    await this.#pass(3000);
+    await this.#pass(plan.foundsInPeace ? FOUNDING_MS : 0);
     this.#clients = startClients(
       {
         network: this.network,
         history: this.history,
         hosts: () => this.machines.filter(({ isUp }) => isUp).map(({ name }) => name),
-        asked: () => this.counters.asked(this.faults.isPeace, () => this.hasQuorum()),
+        asked: (client, host) =>
+          this.counters.asked(this.faults.isPeace, () => this.hasQuorum() && !this.#isCutOff(client, host)),
       },
       plan.clients,
       this.random.split(),
@@ -177,6 +181,15 @@ export class World implements MachineWorld {
     });
   }
 
+  /** Whatever a quorum could answer does not reach this client. */
+  #isCutOff(client: string, host: string): boolean {
+    return this.network.blocks(client, host) || this.network.blocks(host, client);
+  }
+
+  get clientHosts(): readonly string[] {
+    return this.#clients.map(({ host }) => host);
+  }
+
   failed(machine: Machine | null, error: unknown): void {
     this.#failure ??= `${machine?.name ?? 'the world'} at ${this.nowMs.toFixed(3)} ms: ${describeError(error)}`;
     throw error;
@@ -185,8 +198,24 @@ export class World implements MachineWorld {
   exited(machine: Machine, reason: string): void {
     this.trace(machine, `the process ended: ${reason}`, {});
     this.counters.count('process exits');
-    this.scheduler.after(RESTART_MS, () => {
-      if (this.faults.mayStart(machine) && this.operator.mayRun(machine)) machine.start();
+    this.#startAfter(machine, machine.backOff.ended(this.nowMs, machine.ranMs));
+  }
+
+  /** On purpose, as a pod that is replaced. */
+  stopped(machine: Machine, reason: string): void {
+    this.trace(machine, `the process stopped: ${reason}`, {});
+    machine.backOff.forget();
+    this.#startAfter(machine, STOPPED_MS);
+  }
+
+  /** Nobody holds it down, and it has not just ended by itself. */
+  mayStart(machine: Machine): boolean {
+    return this.faults.mayStart(machine) && this.nowMs >= machine.backOff.notBeforeMs;
+  }
+
+  #startAfter(machine: Machine, waitMs: number): void {
+    this.scheduler.after(waitMs, () => {
+      if (this.mayStart(machine) && this.operator.mayRun(machine)) machine.start();
     });
   }
 

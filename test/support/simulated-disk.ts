@@ -25,8 +25,8 @@ export interface Operation {
   readonly site: string;
 }
 
-/** `random` decides for each unit and name; the other two are the extremes. */
-export type CrashMode = 'random' | 'lose-all' | 'keep-all';
+/** `random` decides for each unit and name; `tear` keeps every other one, the first among them; the other two are the extremes. */
+export type CrashMode = 'random' | 'tear' | 'lose-all' | 'keep-all';
 
 /** True: it survives. */
 export type Choice = readonly boolean[];
@@ -184,6 +184,19 @@ export class SimulatedDisk implements Disk {
   /** As a process sees it. */
   isThere(path: string): boolean {
     return this.#find(path) !== null;
+  }
+
+  /** The most units that one unsynced write to a file below `folder` lies in: with two or more, a crash may tear it. */
+  unsyncedUnits(folder: string, suffix: string): number {
+    let most = 0;
+    for (const { path, file } of listFolder(this.#state.root, '')) {
+      if (!path.startsWith(`${folder}/`) || !path.endsWith(suffix)) continue;
+      for (const { offset, bytes } of file.unsynced) {
+        const last = Math.floor((offset + Math.max(1, bytes.length) - 1) / TEAR_UNIT_BYTES);
+        most = Math.max(most, last - Math.floor(offset / TEAR_UNIT_BYTES) + 1);
+      }
+    }
+    return most;
   }
 
   get usedBytes(): number {
@@ -428,7 +441,12 @@ function overwrite(target: Buffer, offset: number, bytes: Buffer): Buffer {
 type Survival = () => boolean;
 
 function drawn(random: Random, mode: CrashMode): Survival {
-  return () => (mode === 'random' ? random.below(2) === 1 : mode === 'keep-all');
+  let kept = false;
+  return () => {
+    kept = !kept;
+    if (mode === 'tear') return kept;
+    return mode === 'random' ? random.below(2) === 1 : mode === 'keep-all';
+  };
 }
 
 function scripted(choice: Choice): Survival {
