@@ -1,6 +1,7 @@
 /** Every subcommand of `quorate`, in the order in which help lists them. */
 import type { Command } from './command.ts';
 import { completeCommand, completionCommand } from './completion/completion-commands.ts';
+import { kubectlCommand } from './kubectl/kubectl-command.ts';
 import { nodeCommand } from './node-command.ts';
 import { operatorCommand } from './operator-command.ts';
 import { connectCommand } from './plugin/connect-command.ts';
@@ -21,6 +22,7 @@ import { versionCommand } from './version-command.ts';
 export const COMMANDS: readonly Command[] = [
   nodeCommand,
   operatorCommand,
+  kubectlCommand,
   cliCommand,
   snapshotSaveCommand,
   snapshotInspectCommand,

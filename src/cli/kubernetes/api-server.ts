@@ -17,7 +17,7 @@ import { RightsTransport } from './rights.ts';
 export const USER_FIELD_MANAGER = 'kubectl-quorate';
 
 export interface PlainCall {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Below the API server's root, each part encoded. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
@@ -67,8 +67,13 @@ export class ApiServer {
   }
 
   /** What comes, as it comes. @throws KubernetesApiError for any answer but 2xx */
-  async stream(path: string, query: Readonly<Record<string, string>>, signal: AbortSignal): Promise<AsyncIterable<Buffer>> {
-    const answer = await this.#transport.open({ method: 'GET', path, query, signal });
+  async stream(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<AsyncIterable<Buffer>> {
+    const answer = await this.#transport.open({ method: 'GET', path, query, headers, signal });
     if (answer.statusCode >= 200 && answer.statusCode < 300) return answer.body;
     throw await this.#transport.errorOf(`GET ${path}`, answer);
   }

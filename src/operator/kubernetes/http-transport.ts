@@ -28,7 +28,7 @@ export interface HttpTransportOptions {
 }
 
 export interface OpenCall {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Each part encoded. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
