@@ -31,6 +31,10 @@ build: install ## bundle src/main.ts into dist/quorate.cjs
 crd: install ## write the CRD, the chart's copy of it and the field reference from src/api
 	npx esbuild scripts/generate-crd.ts --bundle --platform=node --format=esm --packages=external --log-level=warning | node --input-type=module
 
+.PHONY: manifests
+manifests: install ## write what the chart makes into src/cli/dev, for `quorate dev`; needs helm in the PATH
+	node scripts/chart-manifests.mjs
+
 transcripts: install ## play the transcripts in test/transcripts, and write down what happens now
 	npx esbuild scripts/record-transcripts.ts --bundle --platform=node --format=esm --packages=external --log-level=warning | node --input-type=module
 

@@ -2,6 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
 import { loadAll } from 'js-yaml';
+import { HELM_WORDS, objectsOf } from '../../scripts/chart-manifests.mjs';
+import chart from '../../src/cli/dev/chart-manifests.json' with { type: 'json' };
 
 const CHART = 'charts/quorate';
 const HELM_TIMEOUT_MS = 60_000;
@@ -58,6 +60,13 @@ const podOf = (manifest: Manifest) =>
 
 test('helm lint finds nothing, strictly', () => {
   expect(helm('lint', '--strict', CHART)).toEqual({ code: 0, text: expect.stringContaining('0 chart(s) failed') });
+});
+
+test('what `quorate dev` installs without Helm is what Helm makes of the chart', () => {
+  const { code, text } = helm(...HELM_WORDS);
+  expect(code).toBe(0);
+  expect(chart.objects).toEqual(objectsOf(text));
+  expect(HELM_WORDS).toContain(KUBE_VERSION);
 });
 
 describe('what it renders', () => {
