@@ -71,7 +71,8 @@ export function explainText(view: ExplainView, paint: Paint, nowMs: number): str
   return `${lines.join('\n')}\n`;
 }
 
-function summary({ activity, steps, heldBack, source }: ExplainView): string {
+/** What goes on, in one sentence. */
+export function summary({ activity, steps, heldBack, source }: ExplainView): string {
   if (activity !== null) return `${activity.reason}: ${activity.message}`;
   if (heldBack.length > 0) return 'Blocked: nothing goes on until what holds it back is gone.';
   if (steps.length > 0) return 'There is something to put right.';

@@ -26,3 +26,15 @@ export function since(timestamp: string | null | undefined, nowMs: number): stri
   const atMs = Date.parse(timestamp ?? '');
   return Number.isNaN(atMs) ? '?' : duration(nowMs - atMs);
 }
+
+/** `312 ms`, `1.2 s`, `14 s`, `3m10s`: how long something took that should take no time. */
+export function shortTime(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 10_000) return `${(ms / 1000).toFixed(1)} s`;
+  return ms < 2 * MINUTE_MS ? `${Math.round(ms / 1000)} s` : duration(ms);
+}
+
+/** `12,041`. */
+export function countText(count: number): string {
+  return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
+}
