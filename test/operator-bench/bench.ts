@@ -36,7 +36,7 @@ export interface BenchResult {
 export interface BenchWorld {
   readonly say: (progress: string) => void;
   /** After everything that nobody holds was collected. */
-  readonly memory: () => Memory;
+  readonly memory: () => Promise<Memory>;
   readonly wallMs: () => number;
 }
 
@@ -62,16 +62,16 @@ export async function runBench(
     say(`all are Ready after ${founding.virtualMs / 1_000} s of virtual time`);
     await fleet.advance(settlingMs);
     phase(settlingMs, foundingMs);
-    const atReady = memory();
+    const atReady = await memory();
     const restMs = wallMs();
     for (let minute = 1; minute <= restMinutes; minute += 1) {
       await fleet.advance(60_000);
       if (minute % 5 === 0) say(`${minute} of ${restMinutes} minutes at rest`);
     }
     const rest = phase(restMinutes * 60_000, restMs);
-    const afterRest = memory();
+    const afterRest = await memory();
     await fleet.stopOperator();
-    return { clusters, founding, rest, memory: { atReady, afterRest, withoutOperator: memory() } };
+    return { clusters, founding, rest, memory: { atReady, afterRest, withoutOperator: await memory() } };
   } finally {
     await fleet.stop();
   }

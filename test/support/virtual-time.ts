@@ -4,7 +4,8 @@ import type { Clock } from '../../src/shared/clock.ts';
 interface Timer {
   readonly dueMs: number;
   readonly number: number;
-  readonly callback: () => void;
+  /** Let go when it is cancelled, with all that it holds. */
+  callback: () => void;
   isCancelled: boolean;
 }
 
@@ -32,12 +33,13 @@ export class VirtualTime implements Clock {
 
   schedule(delayMs: number, callback: () => void): () => void {
     const dueMs = this.#nowMs + Math.max(0, delayMs);
-    const timer = { dueMs, number: (this.#timersMade += 1), callback, isCancelled: false };
+    const timer: Timer = { dueMs, number: (this.#timersMade += 1), callback, isCancelled: false };
     this.#waiting += 1;
     rise(this.#timers, timer);
     return () => {
       if (timer.isCancelled) return;
       timer.isCancelled = true;
+      timer.callback = nothing;
       this.#waiting -= 1;
       if (this.#timers.length > 2 * this.#waiting + fewTimers) this.#forgetCancelled();
     };
@@ -78,6 +80,10 @@ export class VirtualTime implements Clock {
     this.#timers = [];
     for (const timer of left) rise(this.#timers, timer);
   }
+}
+
+function nothing(): void {
+  // What was cancelled does nothing.
 }
 
 /** So few cancelled timers are not worth the sweeping. */

@@ -113,7 +113,7 @@ test('the report tells of every call and every phase', async () => {
   let heapBytes = 300 << 20;
   const world = {
     say: () => undefined,
-    memory: () => ({ rssBytes: 1 << 30, heapBytes: (heapBytes -= 16 << 20) }),
+    memory: () => Promise.resolve({ rssBytes: 1 << 30, heapBytes: (heapBytes -= 16 << 20) }),
     wallMs: () => 0,
   };
   const report = describeBench(await runBench(2, world, 10), 'a test');
