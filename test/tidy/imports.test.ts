@@ -22,7 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   recovery: ['consensus', 'keyspace', 'shared', 'wal'],
   cli: ['api', 'node', 'operator', 'recovery', 'shared', 'wal', 'wire'],
   'devcluster/model': ['api', 'shared'],
-  devcluster: ['api', 'devcluster/model', 'operator', 'shared'],
+  devcluster: ['api', 'devcluster/model', 'operator', 'shared', 'wal'],
 };
 
 /** Types alone: peers shake hands with the words of the contract, and run none of its code. */

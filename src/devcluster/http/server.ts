@@ -1,19 +1,20 @@
 /**
  * The model's API over HTTP, as real clients speak to it: discovery, OpenAPI, calls, tables for people, and watches as lines of JSON. Loopback
- * only, unless it is told otherwise; whoever reaches it may do everything.
+ * only, unless it is told otherwise; without anything to tell users by, whoever reaches it may do everything.
  */
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { load } from 'js-yaml';
 import type { Clock } from '../../shared/clock.ts';
 import type { ModelApi } from '../model/api.ts';
-import { ApiFailure, badRequest, noSuchPath } from '../model/failure.ts';
+import { ApiFailure, badRequest, noSuchPath, unauthorized } from '../model/failure.ts';
 import { isJsonObject, listAt, numberAt, objectAt, stringAt } from '../model/json.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { StoredObject } from '../model/objects.ts';
 import { placeOfPath, verbOf } from '../model/path.ts';
 import { ADMIN } from '../model/request.ts';
-import type { ApiAnswer, ApiRequest } from '../model/request.ts';
+import type { ApiAnswer, ApiRequest, User } from '../model/request.ts';
 import { apiVersionOf } from '../model/resource-type.ts';
 import type { ResourceType } from '../model/resource-type.ts';
 import type { WatchEvent } from '../model/watches.ts';
@@ -26,10 +27,16 @@ export const HTTP_SERVER_LIMITS = {
   bodyBytesMax: 3 * 1024 * 1024,
 } as const;
 
+const HEALTH_PATHS: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/livez']);
+
 export interface ApiHttpServerOptions {
   readonly api: ModelApi;
   readonly clock: Clock;
   readonly host?: string | undefined;
+  /** PEM; without them it speaks HTTP. */
+  readonly secure?: { readonly certificate: string; readonly key: string } | undefined;
+  /** Who asks, by the header Authorization; null: nobody that is known. Without it everybody is the administrator. */
+  readonly userOf?: ((authorization: string | undefined) => User | null) | undefined;
 }
 
 export class ApiHttpServer {
@@ -38,7 +45,10 @@ export class ApiHttpServer {
 
   constructor(options: ApiHttpServerOptions) {
     this.#options = options;
-    this.#server = createServer((request, response) => void this.#serve(request, response));
+    const serve = (request: IncomingMessage, response: ServerResponse): void => void this.#serve(request, response);
+    const { secure } = options;
+    this.#server =
+      secure === undefined ? createServer(serve) : createSecureServer({ cert: secure.certificate, key: secure.key }, serve);
   }
 
   /** @returns the port. Rejects when it can't be opened. */
@@ -60,9 +70,16 @@ export class ApiHttpServer {
   async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       const url = new URL(incoming.url ?? '/', 'http://devcluster');
+      if (incoming.method === 'GET' && HEALTH_PATHS.has(url.pathname)) {
+        send(response, 200, 'ok');
+        return;
+      }
+      const { userOf = () => ADMIN } = this.#options;
+      const user = userOf(incoming.headers.authorization);
+      if (user === null) throw unauthorized();
       const fixed = incoming.method === 'GET' ? this.#fixed(url.pathname) : null;
       if (fixed !== null) send(response, 200, fixed);
-      else await this.#call(incoming, url, response);
+      else await this.#call(incoming, url, user, response);
     } catch (error) {
       if (error instanceof ApiFailure) send(response, error.code, error.status);
       else if (error instanceof URIError) send(response, 400, badRequest('the path is not well escaped').status);
@@ -74,13 +91,12 @@ export class ApiHttpServer {
 
   #fixed(path: string): object | string | null {
     const { api } = this.#options;
-    if (path === '/healthz' || path === '/readyz' || path === '/livez') return 'ok';
     return (
       discoveryAt(api.registry, path.length > 1 ? path.replace(/\/$/, '') : path) ?? openApiAt(api.store, api.registry, path)
     );
   }
 
-  async #call(incoming: IncomingMessage, url: URL, response: ServerResponse): Promise<void> {
+  async #call(incoming: IncomingMessage, url: URL, user: User, response: ServerResponse): Promise<void> {
     const place = placeOfPath(url.pathname);
     const verb = place === null ? null : verbOf(incoming.method ?? '', place);
     if (place === null || verb === null) throw noSuchPath();
@@ -88,7 +104,7 @@ export class ApiHttpServer {
     const contentType = (incoming.headers['content-type'] ?? 'application/json').split(';')[0]?.trim() ?? '';
     const body = bodyOf(await textOf(incoming), contentType);
     const userAgent = incoming.headers['user-agent'] ?? '';
-    const request: ApiRequest = { ...place, verb, query, body, contentType, user: ADMIN, userAgent };
+    const request: ApiRequest = { ...place, verb, query, body, contentType, user, userAgent };
     const asTable = /\bas=Table\b/.test(incoming.headers.accept ?? '');
     if (verb === 'list' && (query['watch'] === 'true' || query['watch'] === '1')) this.#watch(request, asTable, response);
     else this.#answer(request, asTable, response);

@@ -105,6 +105,13 @@ export class ModelCluster {
     this.api.watches.endAll();
   }
 
+  /** As `stop`, but what runs in pods is left to whoever stops the runtime. */
+  halt(): void {
+    this.controllers.stop();
+    for (const kubelet of this.#kubelets.values()) kubelet.halt();
+    this.api.watches.endAll();
+  }
+
   #controllers(): readonly Controller[] {
     const { client } = this;
     return [

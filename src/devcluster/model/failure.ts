@@ -165,3 +165,8 @@ export function invalid(group: string, kind: string, name: string, errors: reado
   const qualifiedKind = group === '' ? kind : `${kind}.${group}`;
   return new ApiFailure(422, 'Invalid', `${qualifiedKind} "${name}" is invalid: ${told}`, { name, group, kind, causes });
 }
+
+/** Nobody that the server knows. */
+export function unauthorized(): ApiFailure {
+  return new ApiFailure(401, 'Unauthorized', 'Unauthorized');
+}

@@ -33,6 +33,7 @@ export interface Container {
   readonly imagePullPolicy: string;
   readonly command?: readonly string[] | undefined;
   readonly args?: readonly string[] | undefined;
+  readonly workingDir?: string | undefined;
   readonly env?: readonly JsonObject[] | undefined;
   readonly ports?: readonly { readonly name?: string; readonly containerPort: number; readonly protocol: string }[] | undefined;
   readonly resources?: {

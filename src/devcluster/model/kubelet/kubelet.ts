@@ -103,6 +103,14 @@ export class Kubelet {
   /** Ends the agent and everything that it runs, without a word to the API. */
   stop(): void {
     this.cutPower();
+    this.halt();
+  }
+
+  /** Ends the agent alone: what runs runs on, and nobody follows it. */
+  halt(): void {
+    this.cutOff();
+    for (const worker of this.#workers.values()) worker.abandon();
+    this.#workers.clear();
     this.#state = 'stopped';
     this.#cancelLook?.();
     this.#cancelLook = null;

@@ -1,0 +1,43 @@
+/** Commands run beside a container: in its environment and folder, as `kubectl exec` and exec probes do. */
+import { spawn } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { signalGroup } from '../supervision/process-identity.ts';
+import type { ProcessSpec } from './container-process.ts';
+
+const OUTPUT_CHARACTERS_MAX = 10 * 1024;
+/** As a shell says of a command that is not there. */
+export const NOT_FOUND_EXIT_CODE = 127;
+
+export function spawnBeside({ env, folder }: ProcessSpec, command: readonly string[]): ChildProcessWithoutNullStreams {
+  const [file = '', ...args] = command;
+  return spawn(file, args, { cwd: folder, env, detached: true, stdio: 'pipe' });
+}
+
+/** Ends with its output, or is ended after the time. */
+export function runBeside(
+  spec: ProcessSpec,
+  command: readonly string[],
+  timeoutMs: number,
+): Promise<{ readonly exitCode: number; readonly output: string }> {
+  return new Promise((resolve) => {
+    const child = spawnBeside(spec, command);
+    let output = '';
+    const take = (chunk: Buffer): void => {
+      output = (output + chunk.toString('utf8')).slice(0, OUTPUT_CHARACTERS_MAX);
+    };
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+    child.stdin.on('error', () => undefined);
+    child.stdin.end();
+    const { pid } = child;
+    const timer = setTimeout(() => (pid === undefined ? undefined : signalGroup(pid, 'SIGKILL')), timeoutMs);
+    child.on('error', (error) => {
+      clearTimeout(timer);
+      resolve({ exitCode: NOT_FOUND_EXIT_CODE, output: error.message });
+    });
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      resolve({ exitCode: code ?? 137, output });
+    });
+  });
+}
