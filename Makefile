@@ -69,6 +69,10 @@ go:
 	  [ "$$(id -u)" = 0 ] || { echo 'go 1.19 or later is needed, and only root can install it' >&2; exit 1; }; \
   apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends golang-go >/dev/null; }
 
+.PHONY: python
+python: install
+	@scripts/python-redis.sh >/dev/null
+
 unit: install ## pure parts, files and sockets: no process, no cluster
 	$(JEST) --selectProjects unit -w 2 $(call report,unit)
 
@@ -78,10 +82,10 @@ mutants: install ## plants each bug of test/mutants and looks for what catches i
 sim: install ## worlds under the simulator: SEEDS=20 from FIRST=1; TRACE=yes tells what happens; SHRINK=yes makes failing ones smaller
 	SEEDS=$(SEEDS) FIRST=$(FIRST) TRACE=$(TRACE) KEEP=$(KEEP) SHRINK=$(SHRINK) node scripts/simulate.mjs
 
-integration: install redis go ## real processes on loopback, and Redis beside us
+integration: install redis go python ## real processes on loopback, and Redis beside us
 	$(JEST) --selectProjects integration -w 1 $(call report,integration)
 
-test: install redis go ## install, lint, types, and every test that needs no cluster
+test: install redis go python ## install, lint, types, and every test that needs no cluster
 	npx prettier --check --log-level=warn .
 	npx eslint .
 	npx tsc --noEmit -p .
