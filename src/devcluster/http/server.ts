@@ -5,7 +5,6 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import { load } from 'js-yaml';
 import type { Clock } from '../../shared/clock.ts';
 import type { ModelApi } from '../model/api.ts';
 import { ApiFailure, badRequest, noSuchPath, unauthorized } from '../model/failure.ts';
@@ -18,14 +17,10 @@ import type { ApiAnswer, ApiRequest, User } from '../model/request.ts';
 import { apiVersionOf } from '../model/resource-type.ts';
 import type { ResourceType } from '../model/resource-type.ts';
 import type { WatchEvent } from '../model/watches.ts';
+import { bodyOf, bytesOf } from './body.ts';
 import { columnsOf, tableOf } from './columns.ts';
 import { discoveryAt } from './discovery.ts';
 import { openApiAt } from './openapi.ts';
-
-export const HTTP_SERVER_LIMITS = {
-  /** As the API server: an object is at most 1.5 MiB in its store. */
-  bodyBytesMax: 3 * 1024 * 1024,
-} as const;
 
 const HEALTH_PATHS: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/livez']);
 
@@ -102,7 +97,7 @@ export class ApiHttpServer {
     if (place === null || verb === null) throw noSuchPath();
     const query = Object.fromEntries(url.searchParams);
     const contentType = (incoming.headers['content-type'] ?? 'application/json').split(';')[0]?.trim() ?? '';
-    const body = bodyOf(await textOf(incoming), contentType);
+    const body = bodyOf(await bytesOf(incoming), contentType);
     const userAgent = incoming.headers['user-agent'] ?? '';
     const request: ApiRequest = { ...place, verb, query, body, contentType, user, userAgent };
     const asTable = /\bas=Table\b/.test(incoming.headers.accept ?? '');
@@ -175,31 +170,4 @@ function send(response: ServerResponse, code: number, body: object | string): vo
   const isText = typeof body === 'string';
   response.writeHead(code, { 'content-type': isText ? 'text/plain' : 'application/json' });
   response.end(isText ? body : JSON.stringify(body));
-}
-
-/** @throws ApiFailure 413 for more than any object may be */
-async function textOf(incoming: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > HTTP_SERVER_LIMITS.bodyBytesMax) {
-      throw new ApiFailure(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${HTTP_SERVER_LIMITS.bodyBytesMax}`);
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-/** @throws ApiFailure 400, or 415 for a format that this server does not read */
-function bodyOf(text: string, contentType: string): unknown {
-  if (text === '') return null;
-  if (contentType.includes('protobuf') || contentType.includes('cbor')) {
-    throw new ApiFailure(415, 'UnsupportedMediaType', `the body of the request was in an unknown format: ${contentType}`);
-  }
-  try {
-    return contentType.includes('yaml') ? load(text) : (JSON.parse(text) as unknown);
-  } catch (error) {
-    throw badRequest(`couldn't read the body: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }
