@@ -116,7 +116,7 @@ export class StorageNode {
   async found(request: FoundRequest): Promise<Result<null, MembershipRefusal>> {
     const members = request.members.map(({ id, name }) => ({ id, name, role: 'voter' as const }));
     const founding = { epoch: request.epoch, configuration: { index: 0, members, removed: [] } };
-    return this.#inTurn(async () => {
+    return this.#inTurnOrEnd(async () => {
       const accepted = await this.#dataFolder.found(request.clusterId, request.generation, founding);
       if (!accepted.ok) return refuse(accepted.reason);
       if (!this.#serving && !this.#halt) await this.#open();
@@ -125,7 +125,7 @@ export class StorageNode {
   }
 
   async join(request: JoinRequest): Promise<Result<null, MembershipRefusal>> {
-    return this.#inTurn(async () => {
+    return this.#inTurnOrEnd(async () => {
       await this.#stopIfOlder(request);
       const accepted = await this.#dataFolder.join(request.clusterId, request.generation);
       if (!accepted.ok) return refuse(accepted.reason);
@@ -302,6 +302,18 @@ export class StorageNode {
     const message = error instanceof Error ? error.message : String(error);
     const poison = await notePoison(this.ports.disk, CURRENT_FOLDER, this.#poison, index, message);
     this.#fatal(`entry ${index} cannot be applied (start ${poison.starts} in a row): ${message}`);
+  }
+
+  /** What a disk that fails here holds is not known: the process ends, and its next start opens what is there (rule S10). */
+  async #inTurnOrEnd<Value>(act: () => Promise<Value>): Promise<Value> {
+    return this.#inTurn(async () => {
+      try {
+        return await act();
+      } catch (error) {
+        this.#fatal(`the member cannot be set up on this disk: ${error instanceof Error ? error.message : String(error)}`);
+        throw error;
+      }
+    });
   }
 
   async #inTurn<Value>(act: () => Promise<Value>): Promise<Value> {

@@ -11,6 +11,11 @@ export { openDataFolder } from '../../src/wal/data-folder.ts';
 export { DiskError } from '../../src/wal/disk.ts';
 export { readBatch } from '../../src/wal/batch.ts';
 export { readSegmentHeader, SEGMENT_HEADER_BYTES } from '../../src/wal/segment.ts';
+export {
+  ChecksummedReader,
+  readChunks as readSnapshotChunks,
+  readHeader as readSnapshotHeader,
+} from '../../src/wal/snapshot-codec.ts';
 export { decodeIdentity } from '../../src/wal/identity-file.ts';
 export { MemberNetwork } from '../../src/wire/peer/network.ts';
 export { decodeRaftMessage } from '../../src/consensus/raft/codec.ts';

@@ -40,11 +40,11 @@ export class Counters {
     this.unknownOutcomes = history.count('unknown');
     this.count('unknown outcomes', this.unknownOutcomes);
     this.count('refused', history.count('refused'));
-    const { elections, truncations, installedSnapshots, configurationsCommitted } = watcher.counters;
+    const { elections, truncations, installedSnapshots } = watcher.counters;
     this.count('elections', elections);
     this.count('truncations', truncations);
     this.count('installed snapshots', installedSnapshots);
-    this.count('configurations committed', configurationsCommitted);
+    this.count('configurations committed', watcher.configurationChanges);
     this.count('writes held back', network.heldBack);
   }
 }

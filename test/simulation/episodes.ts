@@ -100,6 +100,7 @@ async function restoreWhileStill(faults: Faults, machine: Machine, copy: NonNull
   world.counters.count('disks of the past started');
   machine.start();
   const wasFoundOut = await until(faults, () => (machine.node?.halt ?? null) !== null, FOUND_OUT_MS);
+  if (!wasFoundOut && faults.isUnderWay) world.watcher.checkPast(machine, id);
   release();
   if (wasFoundOut) world.counters.count('disks of the past found out');
   else faults.undamage(machine);

@@ -261,6 +261,7 @@ export class Faults {
 
   damage(machine: Machine): void {
     this.#damaged.set(machine, machine.shownId);
+    this.world.watcher.noteDamage(machine);
   }
 
   undamage(machine: Machine): void {

@@ -59,6 +59,7 @@ export class NodeProcess implements Endpoint {
   node: StorageNode | null = null;
   /** What the world last saw of it. */
   observed: StorageNode['serving'] = null;
+  isHaltSeen = false;
   isAlive = true;
   #isPaused = false;
   readonly #backlog: (() => void)[] = [];

@@ -16,6 +16,8 @@ type Serving = NonNullable<StorageNode['serving']>;
 
 const ASK_TIMEOUT_MS = 8000;
 const MACHINES_MAX = 7;
+/** A removed member that runs for so long has not heard of it. */
+const LEFT_MS_MAX = 12_000;
 
 export class Operator {
   readonly #world: World;
@@ -30,6 +32,8 @@ export class Operator {
   lingersMs = 0;
   /** Sizes follow a script for a while: nothing else changes them. */
   isScripted = false;
+  /** Since when who was removed is known to run. */
+  readonly #leftSinceMs = new Map<MemberId, number>();
   /** From now on no member goes back to the first build. */
   raisesLevel = false;
 
@@ -78,6 +82,7 @@ export class Operator {
     const { configuration, committedConfiguration } = serving.replica.status;
     // Rule S1: what is not committed does not count, and nothing is begun beside it.
     if (configuration.index !== committedConfiguration.index) return;
+    this.#wipeWhoLeft(committedConfiguration);
     const change = await this.#nextChange(leader, serving, committedConfiguration);
     if (change) await this.#change(leader, change, committedConfiguration.index);
     else if (this.raisesLevel) await this.#raiseLevel(leader, serving);
@@ -182,6 +187,25 @@ export class Operator {
       machine.loseVolume();
       world.volumeLost(machine);
     });
+  }
+
+  /**
+   * Who was to be replaced and went another way, by a scale perhaps: nothing waits for its removal any more. And a removed member none of
+   * whose peers is left, so that nobody can tell it of its removal, as a person would see in time.
+   */
+  #wipeWhoLeft({ members }: Configuration): void {
+    const { machines, watcher, nowMs } = this.#world;
+    for (const machine of machines) {
+      if (members.some(({ name }) => name === machine.name)) continue;
+      const id = machine.memberId;
+      if (id !== null && watcher.wasRemoved(id) && !this.#leftSinceMs.has(id)) this.#leftSinceMs.set(id, nowMs);
+      const hasLeft = id !== null && nowMs - (this.#leftSinceMs.get(id) ?? nowMs) > LEFT_MS_MAX;
+      if (!hasLeft && !this.replace.has(machine) && machine.node?.halt?.wantsReplacement !== true) continue;
+      this.replace.delete(machine);
+      machine.loseVolume();
+      this.#world.volumeLost(machine);
+      if (this.isWanted(machine)) machine.start();
+    }
   }
 
   async #raiseLevel(leader: Machine, serving: Serving): Promise<void> {

@@ -8,8 +8,13 @@ import type { MemberId } from '../../src/shared/ids.ts';
 import type { PeerFrame } from '../../src/wire/peer/frame.ts';
 import { hold, RaftChecker } from '../support/raft-checker.ts';
 import type { DurableView, Observed, ObservedCore } from '../support/raft-checker.ts';
+import { ConfigurationJudge } from './configuration-judge.ts';
 import { EPOCH_MS } from './machine-clock.ts';
 import type { Machine, NodeProcess } from './machine.ts';
+import { PromiseJudge } from './promise-judge.ts';
+import { checkRest } from './rest-judge.ts';
+import { SeatJudge } from './seat-judge.ts';
+import { readNewestSnapshot } from './snapshot-judge.ts';
 
 type Serving = NonNullable<StorageNode['serving']>;
 
@@ -18,6 +23,8 @@ export interface WatcherWorld {
   nowMs(): number;
   /** Its disk was damaged by a fault: what it held may be gone, and nobody may count on it. */
   isDamaged(machine: Machine): boolean;
+  /** Whether bytes pass between the two in both directions, and the second runs. */
+  reaches(from: Machine, to: string): boolean;
   /** How far log time may be ahead of true time (rule S13): most clocks are right. */
   readonly logTimeAheadMs: number;
 }
@@ -26,7 +33,6 @@ export interface WatcherCounters {
   elections: number;
   installedSnapshots: number;
   truncations: number;
-  configurationsCommitted: number;
 }
 
 export class Watcher {
@@ -34,19 +40,20 @@ export class Watcher {
     elections: 0,
     installedSnapshots: 0,
     truncations: 0,
-    configurationsCommitted: 0,
   };
   readonly #world: WatcherWorld;
   readonly #checker = new RaftChecker();
+  readonly #configurations = new ConfigurationJudge();
+  readonly #promises = new PromiseJudge(this.#checker);
+  readonly #seats = new SeatJudge();
   readonly #running = new Map<NodeProcess, { readonly machine: Machine; readonly seen: Observed; readonly serving: Serving }>();
   /** Who drew which id, and on which volume (rule S2). */
   readonly #ids = new Map<MemberId, Machine>();
-  /** Ids that some committed configuration dropped (rule S3). */
-  readonly #removed = new Set<MemberId>();
+  /** Whose disks were ever damaged: they alone may halt, or heal. */
+  readonly #touched = new Set<Machine>();
   /** Whose volumes are gone. */
   readonly #lost = new Set<MemberId>();
   readonly #identities = new Map<Machine, MemberId>();
-  #committed: Configuration | null = null;
   /** Log time by index (rule S13). */
   readonly #times = new Map<number, number>();
   readonly #stateHashes = new Map<string, { readonly hash: string; readonly machine: string }>();
@@ -56,7 +63,7 @@ export class Watcher {
   }
 
   get committedConfiguration(): Configuration | null {
-    return this.#committed;
+    return this.#configurations.newest;
   }
 
   get committedIndex(): number {
@@ -64,7 +71,16 @@ export class Watcher {
   }
 
   wasRemoved(id: MemberId): boolean {
-    return this.#removed.has(id);
+    return this.#configurations.wasRemoved(id);
+  }
+
+  get configurationChanges(): number {
+    return this.#configurations.changes;
+  }
+
+  /** Something was done to what its disk holds. */
+  noteDamage(machine: Machine): void {
+    this.#touched.add(machine);
   }
 
   serves(machine: Machine, process: NodeProcess, serving: Serving): void {
@@ -74,14 +90,23 @@ export class Watcher {
     const applied = replica.appliedIndex;
     const seen: Observed = { core, commitIndex: status.commitIndex, emittedIndex: applied, term: status.term };
     this.#running.set(process, { machine, seen, serving });
+    hold(
+      !status.healing || this.#touched.has(machine),
+      `S11: ${machine.name} lost entries of its log, and nothing was done to its disk`,
+    );
+    this.#checkBase(machine, serving, status);
+    this.#checkLevel(machine, serving);
     const before: { status: CoreStatus } = { status };
     replica.join({
       propose: () => undefined,
       answered: () => undefined,
       applied: (entry) => this.#applied(machine, serving, seen, entry),
-      installed: (base) => this.#installed(seen, base),
+      installed: (base) => {
+        this.#installed(seen, base);
+        this.#configurations.checkBase(machine.name, base);
+      },
       settle: (now) => {
-        this.#turn(machine, seen, before.status, now, replica.termAt(before.status.lastIndex));
+        this.#turn(machine, serving, seen, [before.status, now]);
         before.status = now;
       },
     });
@@ -103,9 +128,18 @@ export class Watcher {
     this.#checkDurableIdentity(machine, id);
   }
 
-  /** A node set its folder aside (rule S3). */
-  setAside(machine: Machine, id: MemberId): void {
-    hold(this.#removed.has(id), `S3: ${machine.name} set aside the folder of ${id}, which no committed configuration dropped`);
+  /** A node set its folder aside (rule S3), and shows another id now. */
+  setAside(machine: Machine, former: MemberId, id: MemberId): void {
+    hold(
+      this.wasRemoved(former),
+      `S3: ${machine.name} set aside the folder of ${former}, which no committed configuration dropped`,
+    );
+    hold(id !== former, `S2: ${machine.name} formatted its disk anew, and keeps the id ${id}`);
+  }
+
+  /** Why it serves nothing: a disk that nobody touched is no reason. */
+  halted(machine: Machine, reason: string): void {
+    hold(this.#touched.has(machine), `S11: ${machine.name} is halted, and nothing was done to its disk: ${reason}`);
   }
 
   forgetVolume(machine: Machine): void {
@@ -115,9 +149,67 @@ export class Watcher {
   }
 
   frameLeaves(machine: Machine, to: MemberId, frame: PeerFrame): void {
-    if (frame.type !== 'protocol' || !machine.process) return;
-    const disk = machine.durableLog();
-    if (disk) this.#checker.messageLeaves(disk, to, machine.process.build.decodeRaftMessage(frame.bytes));
+    const { process } = machine;
+    if (frame.type !== 'protocol' || !process) return;
+    const message = process.build.decodeRaftMessage(frame.bytes);
+    const disk = this.#world.isDamaged(machine) ? null : machine.durableLog();
+    if (disk) this.#checker.messageLeaves(disk, to, message);
+    const running = this.#running.get(process);
+    const id = machine.memberId;
+    if (!running || !id) return;
+    const { core } = running.seen;
+    if (message.type === 'append-response' && message.accepted) {
+      const term = core.termAt(message.matchIndex);
+      if (term !== null) this.#promises.acknowledged(id, { term, index: message.matchIndex });
+    } else if (message.type === 'vote-request' || (message.type === 'vote-response' && message.granted))
+      this.#promises.speaksInElection(id, core);
+  }
+
+  /** An older copy of its volume runs, and all others are well: it knows by now that it is one, or it holds all that it promised (rule S12). */
+  checkPast(machine: Machine, id: MemberId | null): void {
+    const running = machine.process && this.#running.get(machine.process);
+    if (!running || !id || machine.memberId !== id || running.serving.replica.status.healing) return;
+    hold(this.#promises.keeps(id, running.seen.core), `S12: ${machine.name} serves a disk of the past as if it were its own`);
+  }
+
+  /** A snapshot was taken: whole on the disk, with the configuration of its index. */
+  async snapshotTaken(machine: Machine): Promise<void> {
+    const { disk, build } = machine;
+    if (!disk || this.#world.isDamaged(machine)) return;
+    const base = await readNewestSnapshot(build, disk.durableFiles('current/snapshots'));
+    if (base) this.#configurations.checkBase(machine.name, base);
+  }
+
+  /** A few times a second: does every leader still have a right to its seat? */
+  checkSeats(): void {
+    for (const [process, { machine, serving }] of this.#running) {
+      if (!process.isAlive || process.isPaused) this.#seats.pardon(process);
+      else
+        this.#seats.look(this.#world.nowMs(), process, machine.name, serving.replica.status, ({ name }) =>
+          this.#world.reaches(machine, name),
+        );
+    }
+  }
+
+  /** Nothing is asked any more, and everything has healed. */
+  checkRest(wanted: number): void {
+    const configuration = this.committedConfiguration;
+    hold(configuration !== null, 'at rest there is a cluster');
+    const members = configuration.members.map(({ id, name }) => {
+      const machine = this.#world.machines.find((each) => each.name === name);
+      const serving = machine?.memberId === id ? machine.node?.serving : null;
+      return {
+        id,
+        name,
+        halt: machine?.node?.halt?.message ?? null,
+        status: serving?.replica.status ?? null,
+        appliedIndex: serving?.replica.appliedIndex ?? 0,
+        stateHash: serving?.replica.state.stateHash ?? '',
+        openCalls: serving?.calls.open ?? 0,
+      };
+    });
+    checkRest(configuration, wanted, members);
+    this.checkLogs();
   }
 
   /** Log matching among all that run. */
@@ -139,36 +231,32 @@ export class Watcher {
     return this.#world.isDamaged(machine) ? everything : machine.durableLog();
   }
 
-  /** `termOfOldEnd` is that of the entry that stands now where the log ended before. */
-  #turn(machine: Machine, seen: Observed, before: CoreStatus, now: CoreStatus, termOfOldEnd: number | null): void {
-    if (now.role === 'leader' && (before.role !== 'leader' || before.term !== now.term)) this.counters.elections += 1;
+  #turn(machine: Machine, serving: Serving, seen: Observed, [before, now]: readonly [CoreStatus, CoreStatus]): void {
+    const isElected = now.role === 'leader' && (before.role !== 'leader' || before.term !== now.term);
+    if (isElected) this.counters.elections += 1;
     // What replaced the old end may be longer than it was.
+    const termOfOldEnd = serving.replica.termAt(before.lastIndex);
     if (now.lastIndex < before.lastIndex || (termOfOldEnd !== null && termOfOldEnd !== before.lastTerm))
       this.counters.truncations += 1;
     this.#checker.afterTurn(seen, (id) => this.#diskOf(id));
-    this.#checkConfigurations(machine, now);
+    this.#configurations.afterTurn(machine.name, serving.replica, before, now, this.committedIndex);
+    if (isElected) this.checkLogs();
   }
 
-  /** Rule S1: one change at a time; what counts outside is committed, and the same everywhere. */
-  #checkConfigurations(machine: Machine, { configuration, committedConfiguration, commitIndex }: CoreStatus): void {
-    hold(committedConfiguration.index <= commitIndex, `S1: ${machine.name} takes an uncommitted configuration for committed`);
-    hold(configuration.index >= committedConfiguration.index, `S1: ${machine.name} forgot a committed configuration`);
-    if (configuration.index <= commitIndex)
-      hold(
-        configuration.index === committedConfiguration.index,
-        `S1: ${machine.name} missed that its configuration is committed`,
-      );
-    const known = this.#committed;
-    if (!known || committedConfiguration.index > known.index) {
-      if (known && committedConfiguration.members.length > 0) {
-        this.counters.configurationsCommitted += 1;
-        for (const { id } of committedConfiguration.removed) this.#removed.add(id);
-      }
-      if (committedConfiguration.members.length > 0) this.#committed = committedConfiguration;
-    } else if (committedConfiguration.index === known.index && known.index > 0) {
-      const same = JSON.stringify(known) === JSON.stringify(committedConfiguration);
-      hold(same, `S1: two committed configurations at index ${known.index}`);
-    }
+  #checkBase(machine: Machine, { replica }: Serving, { firstIndex }: CoreStatus): void {
+    const index = firstIndex - 1;
+    const term = replica.termAt(index);
+    if (term !== null)
+      this.#configurations.checkBase(machine.name, { index, term, configuration: replica.configurationAt(index) });
+  }
+
+  /** Rule S16: nobody serves a level that its build does not speak, and it rises only when all members speak it. */
+  #checkLevel(machine: Machine, { replica }: Serving): void {
+    const { featureLevel } = replica.state;
+    hold(
+      featureLevel <= machine.build.FEATURE_LEVEL_MAX,
+      `S16: ${machine.name} serves level ${featureLevel}, which its build does not speak`,
+    );
   }
 
   #installed(seen: Observed, base: LogBase): void {

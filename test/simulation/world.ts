@@ -49,6 +49,8 @@ const FOUNDING_MS = 3000;
 /** So long after a pod stopped in order the next one runs. */
 const STOPPED_MS = 500;
 
+const SEATS_EVERY_MS = 250;
+
 export interface RunReport {
   readonly seed: number;
   readonly failure: string | null;
@@ -98,6 +100,7 @@ export class World implements MachineWorld {
       machines: this.machines,
       nowMs: () => this.scheduler.nowMs,
       isDamaged: (machine) => this.faults.isDamaged(machine),
+      reaches: (from, to) => this.network.runs(to) && !this.network.blocks(from.name, to) && !this.network.blocks(to, from.name),
       logTimeAheadMs: plan.logTimeAheadMs,
     });
   }
@@ -113,6 +116,7 @@ export class World implements MachineWorld {
     for (const machine of this.machines) machine.start();
     await this.#pass(200);
     await this.#found();
+    this.#lookAtSeats();
     await this.#pass(plan.foundsInPeace ? FOUNDING_MS : 0);
     this.#clients = startClients(
       {
@@ -135,6 +139,7 @@ export class World implements MachineWorld {
     await this.#pass(plan.peaceMs);
     for (const client of this.#clients) client.stop();
     await this.#pass(plan.clients.timeoutMs + 5000);
+    this.watcher.checkRest(this.operator.wanted);
     this.#judge();
   }
 
@@ -224,7 +229,7 @@ export class World implements MachineWorld {
   }
 
   frameLeaves(machine: Machine, to: { readonly id: MemberId; readonly name: string }, frame: PeerFrame): number {
-    if (!this.faults.isDamaged(machine)) this.watcher.frameLeaves(machine, to.id, frame);
+    this.watcher.frameLeaves(machine, to.id, frame);
     return this.faults.copiesOf(frame);
   }
 
@@ -243,6 +248,8 @@ export class World implements MachineWorld {
   trace(machine: Machine | null, sentence: string, data: object): void {
     this.counters.said(sentence);
     if (machine && sentence === 'role changed') this.faults.roleChanged(machine);
+    if (machine && sentence === 'took a snapshot')
+      this.watcher.snapshotTaken(machine).catch((error: unknown) => this.failed(machine, error));
     this.#trace?.push(
       `${(this.nowMs / 1000).toFixed(4).padStart(9)} ${(machine?.name ?? '').padEnd(4)} ${sentence} ${JSON.stringify(data)}`,
     );
@@ -281,7 +288,11 @@ export class World implements MachineWorld {
     if (!node || !process.isAlive) return;
     const { identity } = node.dataFolder;
     const former = identity.formerIds[0];
-    if (former !== undefined && machine.shownId === former) this.watcher.setAside(machine, former);
+    if (former !== undefined && machine.shownId === former) this.watcher.setAside(machine, former, identity.memberId);
+    if (node.halt && !process.isHaltSeen) {
+      process.isHaltSeen = true;
+      this.watcher.halted(machine, `${node.halt.reason}: ${node.halt.message}`);
+    }
     machine.shownId = identity.memberId;
     this.watcher.identityShown(machine, identity.memberId);
     if (node.serving === process.observed) return;
@@ -290,6 +301,15 @@ export class World implements MachineWorld {
       this.watcher.serves(machine, process, node.serving);
       this.served();
     } else this.watcher.gone(process);
+  }
+
+  #lookAtSeats(): void {
+    try {
+      this.watcher.checkSeats();
+    } catch (error) {
+      this.failed(null, error);
+    }
+    this.scheduler.after(SEATS_EVERY_MS, () => this.#lookAtSeats());
   }
 
   #judge(): void {

@@ -42,6 +42,10 @@ export interface Observed<Core extends ObservedCore = ObservedCore> {
   commitIndex: number;
   emittedIndex: number;
   term: number;
+  /** As a leader of `term`: where its log ended. */
+  ledThrough?: number;
+  /** The first index of its log, when that was last looked at. */
+  firstIndex?: number;
 }
 
 interface CommittedEntry {
@@ -61,6 +65,11 @@ export class RaftChecker {
 
   get committedCount(): number {
     return this.#committed.size;
+  }
+
+  /** Null while nobody has called it committed. */
+  termOfCommitted(index: number): number | null {
+    return this.#committed.get(index)?.term ?? null;
   }
 
   get termsLed(): number {
@@ -84,11 +93,23 @@ export class RaftChecker {
     hold(status.term >= seen.term, 'a term never falls');
     hold(status.commitIndex >= seen.commitIndex, 'the commit index never falls');
     hold(status.durableIndex <= status.lastIndex, 'nothing is durable that is not in the log');
+    this.#checkBase(seen, status);
+    seen.firstIndex = status.firstIndex;
+    checkAppendOnly(seen, status);
     seen.term = status.term;
     if (status.role === 'leader') this.#checkLeader(seen, status, diskOf);
     seen.commitIndex = status.commitIndex;
     const disk = diskOf(status.id);
     if (disk) checkDurableIndex(seen.core, status, disk);
+  }
+
+  /** Log matching: what was cut from the front ends in a committed entry, and its term is kept. */
+  #checkBase({ core, firstIndex, ...seen }: Observed, status: CoreStatus): void {
+    if (firstIndex === status.firstIndex) return;
+    const baseIndex = status.firstIndex - 1;
+    hold(baseIndex <= Math.max(seen.commitIndex, status.commitIndex), 'only committed entries are cut from the front of a log');
+    const term = this.termOfCommitted(baseIndex);
+    if (term !== null) hold(core.termAt(baseIndex) === term, `log matching: the base at index ${baseIndex} has another term`);
   }
 
   /** State machine safety: no index is ever applied with two different entries; and each exactly once, in order. */
@@ -167,13 +188,20 @@ export class RaftChecker {
     for (const [position, left] of cores.entries()) {
       for (const right of cores.slice(position + 1)) {
         const [one, other] = [left.status(), right.status()];
-        const first = Math.max(one.firstIndex, other.firstIndex);
+        // The base is an entry like others: its term is known.
+        const first = Math.max(one.firstIndex, other.firstIndex) - 1;
         let index = Math.min(one.lastIndex, other.lastIndex);
         while (index >= first && left.termAt(index) !== right.termAt(index)) index -= 1;
         for (; index >= first; index -= 1) hold(left.termAt(index) === right.termAt(index), `log matching at index ${index}`);
       }
     }
   }
+}
+
+/** Leader append-only (Raft paper figure 3): a leader cuts nothing from its log. */
+function checkAppendOnly(seen: Observed, { role, term, lastIndex }: CoreStatus): void {
+  if (role === 'leader' && term === seen.term) hold(lastIndex >= (seen.ledThrough ?? 0), 'a leader never cuts its own log');
+  seen.ledThrough = role === 'leader' ? lastIndex : 0;
 }
 
 /** What lies before the base is in the snapshot: it was committed, whatever its term. */

@@ -1,8 +1,11 @@
 /** Trap 18, whole nodes: after a failed sync nobody knows what the disk has, so the process ends and is never asked again (rule S10). */
 import { describe, expect, test } from '@jest/globals';
 import { present } from '../../../src/shared/assert.ts';
+import { FIRST_GENERATION, parseClusterId } from '../../../src/shared/ids.ts';
 import { NodeGroup } from '../../support/node-group.ts';
 import type { GroupMember } from '../../support/node-group.ts';
+
+const CLUSTER_ID = present(parseClusterId('orders'), 'a cluster id');
 
 /** From now on each sync of the log fails. */
 async function breakDisk(group: NodeGroup, member: GroupMember): Promise<{ readonly syncs: () => number }> {
@@ -49,5 +52,20 @@ describe('a failed sync', () => {
     await group.until('the follower says why it must end', () => follower.fatal.length > 0);
     await group.kill(follower);
     expect(await group.run(leader, 'SET', 'key', 'again')).toBe('OK');
+  });
+
+  test('S10: while it is founded ends the process too, and its next start opens what is there', async () => {
+    const group = new NodeGroup(1, {}, () => ({
+      fault: ({ kind, path }) => (kind === 'datasync' && path.startsWith('current/wal/') ? 'EIO' : null),
+    }));
+    const alone = present(group.members[0], 'a member');
+    await group.start(alone);
+    const members = [{ id: group.idOf(alone), name: alone.name }];
+    const request = { clusterId: CLUSTER_ID, generation: FIRST_GENERATION, epoch: 1, members };
+    await expect(present(alone.node, 'the node runs').found(request)).rejects.toThrow();
+    expect(alone.fatal).toEqual([expect.stringContaining('cannot be set up on this disk')]);
+    await group.kill(alone);
+    await group.start(alone);
+    await group.until('it leads', () => group.leader() === alone);
   });
 });
