@@ -25,8 +25,9 @@ export class LogTime {
     this.#samples.set(peer, { offsetMs: wallMs - monotonicMs, takenAtMs: monotonicMs });
   }
 
-  forget(peer: MemberId): void {
-    this.#samples.delete(peer);
+  /** These are the members now: nobody else's clock counts. */
+  keep(members: readonly MemberId[]): void {
+    for (const peer of this.#samples.keys()) if (!members.includes(peer)) this.#samples.delete(peer);
   }
 
   /** Log time only moves on: an applied or received entry's time is a floor for what comes after. */

@@ -9,6 +9,7 @@ import type { Answer, Effects, Entry, Event, Member, Persist, ReplicationCore, C
 import { decodeRaftMessage, encodeRaftMessage, raftMessageLane } from '../consensus/raft/codec.ts';
 import type { RaftMessage } from '../consensus/raft/messages.ts';
 import type { StateMachine } from '../keyspace/state-machine.ts';
+import { findMember } from '../consensus/configuration.ts';
 import { assert } from '../shared/assert.ts';
 import { FEATURE_LEVEL_MAX } from '../shared/build.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -163,7 +164,8 @@ export class Replica {
   /** A frame of an authenticated peer. @throws MalformedBytesError, which ends the connection that it came on */
   onFrame(from: PeerAddress, frame: PeerFrame, sentAtMs: number): void {
     if (this.#stopped) return;
-    this.#time.observe(from.id, sentAtMs, this.#clock.monotonicMs());
+    // Of members alone: a machine that was replaced would have two voices, one by each of its ids.
+    if (findMember(this.#status.configuration, from.id)) this.#time.observe(from.id, sentAtMs, this.#clock.monotonicMs());
     if (frame.type !== 'protocol') {
       this.#events.frame(from, frame);
       return;
@@ -340,6 +342,8 @@ export class Replica {
     if (now.role === 'leader') this.#memories.observe(now, (index) => this.#core.termAt(index));
     const sameLeader = before.leader?.id === now.leader?.id;
     if (before.role !== now.role || before.term !== now.term || !sameLeader) this.#events.roleChanged(now);
-    if (before.configuration !== now.configuration) this.#events.configurationChanged(now);
+    if (before.configuration === now.configuration) return;
+    this.#time.keep(now.configuration.members.map(({ id }) => id));
+    this.#events.configurationChanged(now);
   }
 }

@@ -250,12 +250,12 @@ export class StorageNode {
 
   #events(): ServingEvents {
     return {
-      removed: (removedAt) => void this.#inTurn(async () => this.#startOver(removedAt)),
-      diskOfThePast: (message) => void this.#inTurn(async () => this.#fenceOff('DiskOfThePast', message)),
-      higherGeneration: (message) => void this.#inTurn(async () => this.#fenceOff('HigherGeneration', message)),
-      poisoned: (index, error) => void this.#inTurn(async () => this.#onPoison(index, error)),
-      diverged: (divergence) => void this.#inTurn(async () => this.#onDivergence(divergence)),
-      healed: () => void this.#inTurn(async () => this.#onHealed()),
+      removed: (removedAt) => this.#begin(async () => this.#startOver(removedAt)),
+      diskOfThePast: (message) => this.#begin(async () => this.#fenceOff('DiskOfThePast', message)),
+      higherGeneration: (message) => this.#begin(async () => this.#fenceOff('HigherGeneration', message)),
+      poisoned: (index, error) => this.#begin(async () => this.#onPoison(index, error)),
+      diverged: (divergence) => this.#begin(async () => this.#onDivergence(divergence)),
+      healed: () => this.#begin(async () => this.#onHealed()),
       logFailed: (error) => this.#fatal(`the log cannot be written: ${error.message}`),
       roleChanged: () => undefined,
     };
@@ -304,13 +304,19 @@ export class StorageNode {
     this.#fatal(`entry ${index} cannot be applied (start ${poison.starts} in a row): ${message}`);
   }
 
+  /** For what nobody waits for. */
+  #begin(act: () => Promise<void>): void {
+    // Whatever it is, the process was told that it must end.
+    this.#inTurnOrEnd(act).catch(() => null);
+  }
+
   /** What a disk that fails here holds is not known: the process ends, and its next start opens what is there (rule S10). */
   async #inTurnOrEnd<Value>(act: () => Promise<Value>): Promise<Value> {
     return this.#inTurn(async () => {
       try {
         return await act();
       } catch (error) {
-        this.#fatal(`the member cannot be set up on this disk: ${error instanceof Error ? error.message : String(error)}`);
+        this.#fatal(`the data folder cannot be used: ${error instanceof Error ? error.message : String(error)}`);
         throw error;
       }
     });

@@ -118,7 +118,7 @@ export class Operator {
   #isToBeReplaced({ id, name }: Member): boolean {
     const machine = this.#machineNamed(name);
     if (!machine) return true;
-    if (this.replace.has(machine)) return machine.memberId === id || machine.shownId === id;
+    if (this.replace.has(machine) && (machine.memberId === id || machine.shownId === id)) return true;
     const { node } = machine;
     if (!node) return machine.shownId === null && machine.isUp;
     return node.dataFolder.identity.memberId !== id || node.halt?.wantsReplacement === true;

@@ -63,7 +63,7 @@ describe('a failed sync', () => {
     const members = [{ id: group.idOf(alone), name: alone.name }];
     const request = { clusterId: CLUSTER_ID, generation: FIRST_GENERATION, epoch: 1, members };
     await expect(present(alone.node, 'the node runs').found(request)).rejects.toThrow();
-    expect(alone.fatal).toEqual([expect.stringContaining('cannot be set up on this disk')]);
+    expect(alone.fatal).toEqual([expect.stringContaining('the data folder cannot be used')]);
     await group.kill(alone);
     await group.start(alone);
     await group.until('it leads', () => group.leader() === alone);

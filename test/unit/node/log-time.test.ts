@@ -54,4 +54,14 @@ describe('S13: log time', () => {
     expect(time.ownOffsetMs(1000, 0)).toBe(0);
     expect(time.ownOffsetMs(21_000, 20_000)).toBeNull();
   });
+
+  test('a machine whose member was replaced has one voice: whoever is no member any more is not asked', () => {
+    const time = new LogTime();
+    // The machine with the wrong clock, under its old id and its new one.
+    time.observe(B, 4_600_000, 0);
+    time.observe(C, 4_600_000, 0);
+    expect(time.nowMs(1_000_000, 0)).toBe(4_600_000);
+    time.keep([C]);
+    expect(time.nowMs(1_000_000, 0)).toBe(1_000_000);
+  });
 });
