@@ -128,6 +128,11 @@ export class Operator {
     return (this.#world.machineOf(id)?.node?.serving ?? null) !== null;
   }
 
+  #isDamaged({ name }: Member): boolean {
+    const machine = this.#machineNamed(name);
+    return machine !== null && this.#world.faults.isDamaged(machine);
+  }
+
   #isSurplus({ name }: Member): boolean {
     const machine = this.#machineNamed(name);
     return machine !== null && !this.isWanted(machine);
@@ -149,6 +154,9 @@ export class Operator {
       (member) => member.id === status.id || status.progress.some((each) => each.id === member.id && each.caughtUp),
     );
     if (role === 'voter' && caughtUp.length * 2 <= rest.length) return null;
+    // What a fault did to a disk may not be known to anybody yet, and only a minority of disks may be damaged.
+    const damaged = rest.filter((member) => this.#isDamaged(member));
+    if (role === 'voter' && damaged.length * 2 >= rest.length) return null;
     if (leader.name !== name) return { type: 'remove', id };
     this.#world.counters.count('verb: transfer before removal');
     await this.#ask(leader, async (node) => node.serving?.admin.transferLeadership(null));
