@@ -1,6 +1,7 @@
 /** Does to the world what its plan says, within what the system promises to survive; and takes it all back when peace begins. */
 import type { Random } from '../../src/shared/random.ts';
 import { SeededRandom } from '../../src/shared/random.ts';
+import type { Configuration, Member } from '../../src/consensus/core.ts';
 import type { MemberId } from '../../src/shared/ids.ts';
 import type { PeerFrame } from '../../src/wire/peer/frame.ts';
 import type { Operation } from '../support/simulated-disk.ts';
@@ -255,8 +256,11 @@ export class Faults {
 
   #hasRoomForDamage(machine: Machine): boolean {
     for (const [damaged, id] of [...this.#damaged]) if (!this.#isStillCounted(id)) this.#damaged.delete(damaged);
-    const voters = this.world.watcher.committedConfiguration?.members.filter(({ role }) => role === 'voter') ?? [];
-    return voters.some(({ id }) => id === machine.shownId) && (this.#damaged.size + 1) * 2 < voters.length;
+    const committed = votersOf(this.world.watcher.committedConfiguration);
+    // A removal under way counts as done.
+    const newest = votersOf(this.leader()?.node?.serving?.replica.status.configuration ?? null);
+    const size = Math.min(committed.length, newest.length) - (this.world.operator.isRemoving ? 1 : 0);
+    return committed.some(({ id }) => id === machine.shownId) && (this.#damaged.size + 1) * 2 < size;
   }
 
   damage(machine: Machine): void {
@@ -393,4 +397,8 @@ export class Faults {
       } else this.#seeWhetherItServes(machine);
     });
   }
+}
+
+function votersOf(configuration: Configuration | null): readonly Member[] {
+  return configuration?.members.filter(({ role }) => role === 'voter') ?? [];
 }

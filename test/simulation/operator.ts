@@ -30,6 +30,8 @@ export class Operator {
   keepsVolumes = true;
   /** A removed member's process may go on for a while before its pod is taken away. */
   lingersMs = 0;
+  /** A removal is asked for, and its outcome is not known yet. */
+  isRemoving = false;
   /** Sizes follow a script for a while: nothing else changes them. */
   isScripted = false;
   /** Since when who was removed is known to run. */
@@ -166,7 +168,9 @@ export class Operator {
   async #change(leader: Machine, change: ConfigurationChange, expectedIndex: number): Promise<void> {
     const { world } = { world: this.#world };
     world.trace(leader, 'operator asks', { ...change, expectedIndex });
+    this.isRemoving = change.type === 'remove';
     const result = await this.#ask(leader, async (node) => node.serving?.admin.changeConfiguration(change, expectedIndex));
+    this.isRemoving = false;
     world.trace(leader, 'operator heard', { result });
     if (result?.ok === true) {
       world.counters.count(`verb: ${change.type}`);
