@@ -81,10 +81,13 @@ function resourcesOf(type: ResourceType): readonly object[] {
     ...type.subresources.map((name) => {
       if (name === 'eviction') return below(name, 'Eviction', ['create'], { group: 'policy', version: 'v1' });
       if (name === 'binding') return below(name, 'Binding', ['create']);
+      if (name === 'exec' || name === 'portforward') return below(name, POD_OPTIONS[name], ['create', 'get']);
       return below(name, kind, name === 'finalize' ? ['update'] : ['get']);
     }),
   ];
 }
+
+const POD_OPTIONS = { exec: 'PodExecOptions', portforward: 'PodPortForwardOptions' } as const;
 
 export function groupVersionsOf(registry: Registry): readonly string[] {
   return [...new Set(registry.all().map(apiVersionOf))];

@@ -2,9 +2,10 @@
  * The model's API over HTTP, as real clients speak to it: discovery, OpenAPI, calls, tables for people, and watches as lines of JSON. Loopback
  * only, unless it is told otherwise; without anything to tell users by, whoever reaches it may do everything.
  */
-import { createServer } from 'node:http';
+import { createServer, STATUS_CODES } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
+import type { Duplex } from 'node:stream';
 import type { Clock } from '../../shared/clock.ts';
 import type { ModelApi } from '../model/api.ts';
 import { ApiFailure, badRequest, noSuchPath, unauthorized } from '../model/failure.ts';
@@ -21,6 +22,8 @@ import { bodyOf, bytesOf } from './body.ts';
 import { columnsOf, tableOf } from './columns.ts';
 import { discoveryAt } from './discovery.ts';
 import { openApiAt } from './openapi.ts';
+import type { PodGate } from './pods/pod-gate.ts';
+import { PodDoors } from './pods/pod-doors.ts';
 
 const HEALTH_PATHS: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/livez']);
 
@@ -30,6 +33,8 @@ export interface ApiHttpServerOptions {
   readonly host?: string | undefined;
   /** PEM; without them it speaks HTTP. */
   readonly secure?: { readonly certificate: string; readonly key: string } | undefined;
+  /** Logs, ports and commands of pods; without it nothing runs them. */
+  readonly gate?: PodGate | undefined;
   /** Who asks, by the header Authorization; null: nobody that is known. Without it everybody is the administrator. */
   readonly userOf?: ((authorization: string | undefined) => User | null) | undefined;
 }
@@ -37,6 +42,7 @@ export interface ApiHttpServerOptions {
 export class ApiHttpServer {
   readonly #options: ApiHttpServerOptions;
   readonly #server: Server;
+  readonly #doors: PodDoors | null;
 
   constructor(options: ApiHttpServerOptions) {
     this.#options = options;
@@ -44,6 +50,11 @@ export class ApiHttpServer {
     const { secure } = options;
     this.#server =
       secure === undefined ? createServer(serve) : createSecureServer({ cert: secure.certificate, key: secure.key }, serve);
+    const { gate, api, clock } = options;
+    this.#doors = gate === undefined ? null : new PodDoors({ store: api.store, clock, gate });
+    this.#server.on('upgrade', (incoming: IncomingMessage, socket: Duplex, head: Buffer) =>
+      this.#upgrade(incoming, socket, head),
+    );
   }
 
   /** @returns the port. Rejects when it can't be opened. */
@@ -69,9 +80,7 @@ export class ApiHttpServer {
         send(response, 200, 'ok');
         return;
       }
-      const { userOf = () => ADMIN } = this.#options;
-      const user = userOf(incoming.headers.authorization);
-      if (user === null) throw unauthorized();
+      const user = this.#userOf(incoming);
       const fixed = incoming.method === 'GET' ? this.#fixed(url.pathname) : null;
       if (fixed !== null) send(response, 200, fixed);
       else await this.#call(incoming, url, user, response);
@@ -81,6 +90,35 @@ export class ApiHttpServer {
       // Whoever hangs up in the middle of a call gets no answer.
       else if (!incoming.complete) response.destroy();
       else throw error;
+    }
+  }
+
+  /** @throws ApiFailure 401 */
+  #userOf({ headers }: IncomingMessage): User {
+    const { userOf = () => ADMIN } = this.#options;
+    const user = userOf(headers.authorization);
+    if (user === null) throw unauthorized();
+    return user;
+  }
+
+  /** Whoever wants the connection for itself gets it, or an answer that says why not. */
+  #upgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => undefined);
+    try {
+      const url = new URL(incoming.url ?? '/', 'http://devcluster');
+      const place = placeOfPath(url.pathname);
+      this.#userOf(incoming);
+      if (place === null || place.plural !== 'pods' || this.#doors === null) throw noSuchPath();
+      this.#doors.upgrade(place, url, incoming, socket, head);
+    } catch (error) {
+      const failure = error instanceof URIError ? badRequest('the path is not well escaped') : error;
+      if (!(failure instanceof ApiFailure)) throw error;
+      const body = JSON.stringify(failure.status);
+      const { code } = failure;
+      socket.end(
+        `HTTP/1.1 ${code} ${STATUS_CODES[code] ?? ''}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
+          `Connection: close\r\n\r\n${body}`,
+      );
     }
   }
 
@@ -95,6 +133,7 @@ export class ApiHttpServer {
     const place = placeOfPath(url.pathname);
     const verb = place === null ? null : verbOf(incoming.method ?? '', place);
     if (place === null || verb === null) throw noSuchPath();
+    if ((await this.#doors?.serve(place, url, incoming, response)) === true) return;
     const query = Object.fromEntries(url.searchParams);
     const contentType = (incoming.headers['content-type'] ?? 'application/json').split(';')[0]?.trim() ?? '';
     const body = bodyOf(await bytesOf(incoming), contentType);

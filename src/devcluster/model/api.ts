@@ -137,6 +137,9 @@ export class ModelApi {
       case 'log':
       case 'proxy':
         return this.#connect(call, subresource);
+      case 'exec':
+      case 'portforward':
+        throw badRequest('Upgrade request required');
       default:
         throw noSuchPath();
     }

@@ -1,5 +1,5 @@
 /** What a container wrote, line by line with the time of each; kept in a file, of which the newest part stays. */
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Clock } from '../../shared/clock.ts';
 import { microTimeText } from '../model/objects.ts';
@@ -97,6 +97,13 @@ export class ContainerLog {
 
 function olderOf(path: string): string {
   return `${path}.older`;
+}
+
+/** Which starts of a container have a log, in order. */
+export function startsWithLogs(folder: string): readonly number[] {
+  if (!existsSync(folder)) return [];
+  const numbers = readdirSync(folder).flatMap((name) => (name.endsWith('.log') ? [Number(name.slice(0, -'.log'.length))] : []));
+  return numbers.sort((left, right) => left - right);
 }
 
 /** Empty when there is no such log. */

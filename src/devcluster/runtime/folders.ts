@@ -51,7 +51,12 @@ export class ClusterFolders {
     return join(this.pod(pod), 'home');
   }
 
+  logs(pod: Pod, container: string): string {
+    return join(this.pod(pod), 'logs', container);
+  }
+
+  /** Of the n-th start; 0: the first. */
   log(pod: Pod, container: string, restart: number): string {
-    return join(this.pod(pod), 'logs', container, `${restart}.log`);
+    return join(this.logs(pod, container), `${restart}.log`);
   }
 }

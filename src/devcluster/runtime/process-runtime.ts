@@ -4,9 +4,9 @@
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
-import type { Socket } from 'node:net';
 import { present } from '../../shared/assert.ts';
 import type { Clock } from '../../shared/clock.ts';
+import type { PodGate } from '../http/pods/pod-gate.ts';
 import type { Pod, Probe } from '../model/kinds.ts';
 import type {
   ContainerExit,
@@ -19,11 +19,10 @@ import type {
   SandboxOutcome,
 } from '../model/kubelet/runtime.ts';
 import type { Supervisor } from '../supervision/supervisor.ts';
-import { ContainerLog, readLog } from './container-log.ts';
-import type { LogLine } from './container-log.ts';
+import { ContainerLog, readLog, startsWithLogs } from './container-log.ts';
 import { ContainerProcess } from './container-process.ts';
 import type { ProcessSpec } from './container-process.ts';
-import { runBeside } from './exec.ts';
+import { runBeside, spawnBeside } from './exec.ts';
 import type { ClusterFolders } from './folders.ts';
 import { placeMounts, refreshMounts, translated } from './mounts.ts';
 import type { PlacedMount } from './mounts.ts';
@@ -63,7 +62,7 @@ interface LiveContainer {
 
 export const LAST_STOP_MS = 5_000;
 
-export class ProcessRuntime implements ContainerRuntime {
+export class ProcessRuntime implements ContainerRuntime, PodGate {
   readonly #options: ProcessRuntimeOptions;
   /** By pod's UID and container's name. */
   readonly #live = new Map<string, LiveContainer>();
@@ -153,23 +152,26 @@ export class ProcessRuntime implements ContainerRuntime {
     });
   }
 
-  /** Null when the container does not run. */
-  runningSpec(pod: Pod, container: string): { readonly spec: ProcessSpec; readonly mounts: readonly PlacedMount[] } | null {
+  readonly exec: PodGate['exec'] = (pod, container, command) => {
     const live = this.#live.get(keyOf(pod, container));
-    return live === undefined ? null : { spec: live.process.spec, mounts: live.mounts };
-  }
+    if (live === undefined) return null;
+    const words = command.map((word) => translated(word, live.mounts));
+    return spawnBeside(live.process.spec, words, this.#options.supervisor);
+  };
 
-  /** Lines of the container as it started for the n-th time (0: the first), and how to hear of more; null when there is no such log. */
-  log(pod: Pod, container: string, restart: number): { readonly lines: readonly LogLine[]; readonly live: ContainerLog | null } {
+  readonly logs: PodGate['logs'] = (pod, container, previous) => {
+    const { folders } = this.#options;
+    const starts = startsWithLogs(folders.logs(pod, container));
+    const start = starts.at(previous ? -2 : -1);
+    if (start === undefined) return null;
     const live = this.#live.get(keyOf(pod, container));
-    if (live?.request.restart === restart) return { lines: live.log.lines(), live: live.log };
-    return { lines: readLog(this.#options.folders.log(pod, container, restart)), live: null };
-  }
+    if (live?.request.restart !== start) return { lines: readLog(folders.log(pod, container, start)), follow: null };
+    return { lines: live.log.lines(), follow: (line, end) => live.log.follow(line, end) };
+  };
 
-  /** A connection to a port of the pod. */
-  dial(address: string, port: number): Socket {
+  readonly dial: PodGate['dial'] = (address, port) => {
     return connect({ ...this.#options.network.place({ host: address, port }), noDelay: true });
-  }
+  };
 
   #of({ metadata }: Pod): readonly LiveContainer[] {
     return [...this.#live.values()].filter(({ request }) => request.pod.metadata.uid === metadata.uid);
@@ -199,16 +201,14 @@ export class ProcessRuntime implements ContainerRuntime {
   }
 
   async #probe({ request, process, mounts }: LiveContainer, probe: Probe): Promise<ProbeOutcome> {
-    const { network } = this.#options;
+    const { network, supervisor } = this.#options;
     return probeOnce(probe, {
       container: request.container,
       place: (port) => network.place({ host: request.address, port }),
-      exec: (command, timeoutMs) =>
-        runBeside(
-          process.spec,
-          command.map((word) => translated(word, mounts)),
-          timeoutMs,
-        ),
+      exec: (command, timeoutMs) => {
+        const words = command.map((word) => translated(word, mounts));
+        return runBeside(process.spec, words, supervisor, timeoutMs);
+      },
     });
   }
 }

@@ -103,7 +103,7 @@ export const BUILTIN_KINDS: readonly ResourceType[] = [
     categories: ['all'],
     hasStatus: true,
     generation: 'spec',
-    subresources: ['binding', 'eviction', 'log', 'proxy'],
+    subresources: ['binding', 'eviction', 'exec', 'log', 'portforward', 'proxy'],
     selectableFields: [
       'spec.nodeName',
       'spec.restartPolicy',
