@@ -154,7 +154,9 @@ export class Client implements Endpoint {
     const die = this.#random.below(20);
     if (die < 8) return ['GET', key];
     if (die < 11) return ['INCR', key];
-    if (die < 12) return ['DEL', key];
+    // What a transaction watches is deleted more often: it must see that as well.
+    const deletes = key.startsWith('t') ? 3 : 1;
+    if (die < 11 + deletes) return ['DEL', key];
     if (die < 16) return ['SET', key, this.#nextValue()];
     return ['SET', key, this.#nextValue(), 'NX'];
   }

@@ -1,4 +1,7 @@
 /** What people and the operator do to a cluster while everything else goes on, and clocks that are wrong: one at a time. */
+import { present } from '../../src/shared/assert.ts';
+import { parseMemberId } from '../../src/shared/ids.ts';
+import type { MemberId } from '../../src/shared/ids.ts';
 import type { Strike } from './faults.ts';
 import type { Machine } from './machine.ts';
 import { stopInOrder } from './faults-of-processes.ts';
@@ -74,6 +77,50 @@ function restartWithBuild(faults: Faults, machine: Machine): boolean {
   return true;
 }
 
+/**
+ * Another operator, which neither waits for what it asked before nor asks whether the leader is one: whoever claims to lead, cut off or just
+ * elected, is asked for several changes at once. They call members that do not exist, or that were removed.
+ */
+const askImpatiently: Strike = (faults, random) => {
+  const { world } = faults;
+  let isOver = false;
+  const asked = new Map<Machine, number>();
+  const ask = (machine: Machine): void => {
+    const serving = machine.node?.serving;
+    const status = serving?.replica.status;
+    if (!serving || status?.role !== 'leader') return;
+    for (let change = 0; change < 2; change += 1) {
+      const { configuration } = status;
+      const id = drawNobody(configuration.removed, random);
+      const name = `nobody-${id.slice(0, 4)}`;
+      const at = configuration.index;
+      machine.process?.deliver(() => void serving.admin.changeConfiguration({ type: 'add-learner', id, name }, at));
+    }
+  };
+  const look = (): void => {
+    if (isOver) return;
+    for (const machine of world.machines) {
+      const { role, term } = machine.node?.serving?.replica.status ?? { role: null, term: 0 };
+      // A new leader at once, and an old one now and then.
+      if (role === 'leader' && (asked.get(machine) !== term || random.below(20) === 0)) ask(machine);
+      asked.set(machine, role === 'leader' ? term : 0);
+    }
+    world.scheduler.after(random.fraction() * 100, look);
+  };
+  look();
+  faults.for(4000 + random.fraction() * 10_000, () => {
+    isOver = true;
+  });
+  return true;
+};
+
+function drawNobody(removed: readonly { readonly id: MemberId }[], random: Parameters<Strike>[1]): MemberId {
+  const known = removed[random.below(Math.max(1, removed.length))]?.id;
+  if (known !== undefined && random.below(2) === 0) return known;
+  const digits = random.uint32().toString(16).padStart(8, '0');
+  return present(parseMemberId(`${digits}${digits}`), 'sixteen digits are an id');
+}
+
 type Faults = Parameters<Strike>[0];
 
 function correctClock(faults: Faults): void {
@@ -108,6 +155,7 @@ const driftClock: Strike = (faults, random) => {
 export const memberFaults = {
   transfer,
   scale,
+  'impatient-operator': askImpatiently,
   'replace-member': replaceMember,
   'other-build': changeBuild,
   'roll-to-next-build': rollToNextBuild,

@@ -66,6 +66,44 @@ const cutLeaderOff: Strike = (faults, random) => {
   return cut(faults, between([leader, ...companion], rest), 2000 + durationMs(random));
 };
 
+/**
+ * Whoever leads is cut off with what it has just been given, and comes back when the next one is: tails of several terms meet each other
+ * (Raft paper, figure 8).
+ */
+const cutLeadersInTurn: Strike = (faults, random) => {
+  const { scheduler, network, machines } = faults.world;
+  let mend: () => void = () => undefined;
+  let isOver = false;
+  let last: Machine | null = null;
+  const next = (): void => {
+    if (isOver) return;
+    const leader = faults.leader();
+    if (leader && leader !== last) {
+      last = leader;
+      mend();
+      const others = machines.filter((machine) => machine !== leader);
+      const kept = others.length >= 4 && random.below(2) === 0 ? [others[random.below(others.length)]!] : [];
+      const pairs = between(
+        [leader, ...kept],
+        others.filter((machine) => !kept.includes(machine)),
+      );
+      for (const [from, to] of pairs) network.cut(from.name, to.name);
+      mend = () => {
+        for (const [from, to] of pairs) network.mend(from.name, to.name);
+        mend = () => undefined;
+      };
+    }
+    scheduler.after(random.fraction() * (random.below(3) === 0 ? 400 : 40), next);
+  };
+  if (!faults.leader()) return false;
+  next();
+  faults.for(6000 + random.fraction() * 10_000, () => {
+    isOver = true;
+    mend();
+  });
+  return true;
+};
+
 /** For so long that the log it lacks is gone when it comes back. */
 const cutLaggardOff: Strike = (faults, random) => {
   const leader = faults.leader();
@@ -90,6 +128,15 @@ const clog: Strike = (faults, random) => {
   return clogged > 0;
 };
 
+/** Single connections stand still, while others between the same machines go on. */
+const stallLinks: Strike = (faults, random) => {
+  const { network, scheduler } = faults.world;
+  const leader = faults.leader();
+  if (!leader) return false;
+  const untilMs = scheduler.nowMs + 1000 + random.fraction() * (random.below(2) === 0 ? 4000 : 20_000);
+  return network.stall(leader.name, untilMs, () => random.below(2) === 0) > 0;
+};
+
 const resetLinks: Strike = (faults, random) => {
   const { network, machines } = faults.world;
   let broken = 0;
@@ -103,7 +150,9 @@ export const networkFaults = {
   'partition-one-way': partitionOneWay,
   'partition-partial': partitionPartial,
   'leader-cut-off': cutLeaderOff,
+  'leaders-cut-in-turn': cutLeadersInTurn,
   'laggard-cut-off': cutLaggardOff,
   clog,
+  'links-stalled': stallLinks,
   'links-reset': resetLinks,
 };

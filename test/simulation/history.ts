@@ -40,6 +40,12 @@ export class History {
     this.#recorder.abandonOpen('the world ended');
   }
 
+  /** That anybody asked for. */
+  keys(): string[] {
+    const keys = this.#recorder.operations().flatMap(({ call }) => (call.type === 'command' ? (call.words[1] ?? []) : []));
+    return [...new Set(keys)].sort();
+  }
+
   count(kind: OutcomeKind): number {
     return this.#recorder.operations().filter(({ outcome }) => outcome.type === kind).length;
   }

@@ -82,6 +82,14 @@ export class Network {
     this.scheduler.after(untilMs - this.scheduler.nowMs, () => this.#release());
   }
 
+  /** What this host sends over some of the connections that it dialled waits until then; the others go on. */
+  stall(host: string, untilMs: number, which: () => boolean): number {
+    const stalled = [...this.#links].filter((pair) => pair.isDialledBy(host) && which());
+    for (const pair of stalled) pair.stalledUntilMs = untilMs;
+    this.scheduler.after(untilMs - this.scheduler.nowMs, () => this.#release());
+    return stalled.length;
+  }
+
   isCut(from: string, to: string): boolean {
     return this.#cuts.has(`${from}>${to}`);
   }
@@ -166,6 +174,7 @@ export class LinkPair {
   readonly #back = new Pipe();
   #dialerOpen = true;
   #acceptorOpen = false;
+  stalledUntilMs = 0;
 
   constructor(network: Network, from: Endpoint, host: string, events: LinkEvents) {
     this.#network = network;
@@ -181,6 +190,10 @@ export class LinkPair {
 
   joins(one: string, other: string): boolean {
     return (this.#from.host === one && this.#host === other) || (this.#from.host === other && this.#host === one);
+  }
+
+  isDialledBy(dialer: string): boolean {
+    return this.#from.host === dialer && !this.isOver;
   }
 
   open(to: Endpoint, accept: Listener): void {
@@ -263,6 +276,7 @@ export class LinkPair {
   }
 
   #isBlocked(pipe: Pipe): boolean {
+    if (pipe === this.#out && this.stalledUntilMs > this.#network.scheduler.nowMs) return true;
     return pipe === this.#out
       ? this.#network.blocks(this.#from.host, this.#host)
       : this.#network.blocks(this.#host, this.#from.host);

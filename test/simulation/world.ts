@@ -8,6 +8,7 @@ import type { MemberId } from '../../src/shared/ids.ts';
 import { present } from '../../src/shared/assert.ts';
 import { SeededRandom } from '../../src/shared/random.ts';
 import type { PeerFrame } from '../../src/wire/peer/frame.ts';
+import { hold } from '../support/raft-checker.ts';
 import type { Operation } from '../support/simulated-disk.ts';
 import type { Builds } from './builds.ts';
 import { CLUSTER_ID } from './cluster-id.ts';
@@ -15,6 +16,7 @@ import { startClients } from './clients.ts';
 import type { Client } from './clients.ts';
 import { describeOperation } from '../support/history/linearizability.ts';
 import { History } from './history.ts';
+import { readAll } from './last-look.ts';
 import { Machine } from './machine.ts';
 import type { MachineWorld, NodeProcess } from './machine.ts';
 import { Network } from './network.ts';
@@ -50,6 +52,9 @@ const FOUNDING_MS = 3000;
 const STOPPED_MS = 500;
 
 const SEATS_EVERY_MS = 250;
+/** After a loss of power there is a leader by then, and everybody reaches it. */
+const ELECTED_MS = 10_000;
+const READ_MS = 9000;
 
 export interface RunReport {
   readonly seed: number;
@@ -140,7 +145,30 @@ export class World implements MachineWorld {
     for (const client of this.#clients) client.stop();
     await this.#pass(plan.clients.timeoutMs + 5000);
     this.watcher.checkRest(this.operator.wanted);
+    await this.#lookOnceMore();
+    this.watcher.checkRest(this.operator.wanted);
     this.#judge();
+  }
+
+  /** Nothing is asked; the power goes, and comes back; all is read. */
+  async #lookOnceMore(): Promise<void> {
+    const up = this.machines.filter(({ isUp }) => isUp);
+    for (const machine of up) machine.die('power-lost');
+    for (const machine of up) machine.start();
+    await this.#pass(ELECTED_MS);
+    const keys = this.history.keys();
+    const names = new Set(this.watcher.committedConfiguration?.members.map(({ name }) => name));
+    let left = names.size;
+    for (const name of names)
+      readAll(this.network, this.history, name, keys).then(
+        () => (left -= 1),
+        (error: unknown) => {
+          this.#failure ??= describeError(error);
+        },
+      );
+    await this.#pass(READ_MS);
+    if (this.#failure !== null) throw new Error(this.#failure);
+    hold(left === 0, `${left} members were not read in time`);
   }
 
   addMachine(build = this.builds.first): Machine {
