@@ -79,8 +79,8 @@ unit: install ## pure parts, files and sockets: no process, no cluster
 mutants: install ## plants each bug of test/mutants and looks for what catches it; writes docs/reports/mutants.md (outside CI)
 	REPORT=docs/reports/mutants.md node scripts/mutants.mjs
 
-sim: install ## worlds under the simulator: SEEDS=20 from FIRST=1; TRACE=yes tells what happens; SHRINK=yes makes failing ones smaller
-	SEEDS=$(SEEDS) FIRST=$(FIRST) TRACE=$(TRACE) KEEP=$(KEEP) SHRINK=$(SHRINK) node scripts/simulate.mjs
+sim: install ## worlds under the simulator: SEEDS=20 from FIRST=1; TRACE=yes tells what happens; SHRINK=yes makes failing ones smaller; REPORT=file
+	SEEDS=$(SEEDS) FIRST=$(FIRST) TRACE=$(TRACE) KEEP=$(KEEP) PLAN=$(PLAN) SHRINK=$(SHRINK) REPORT=$(REPORT) node scripts/simulate.mjs
 
 integration: install redis go python ## real processes on loopback, and Redis beside us
 	$(JEST) --selectProjects integration -w 1 $(call report,integration)

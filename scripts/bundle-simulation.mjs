@@ -1,5 +1,5 @@
 // Bundles the simulator, and beside it the production code once for each build that takes part (rule S16).
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 const root = new URL('..', import.meta.url).pathname;
@@ -22,7 +22,7 @@ const planting = (edits) => ({
   },
 });
 
-/** The folder with `run.mjs`, `first.mjs` and `second.mjs`. Bugs are planted in the two builds of the product, never in their judges. */
+/** The folder with `run.mjs`, `first.mjs`, `second.mjs` and, in `inputs.json`, the files that these are made of. Bugs are planted in the two builds of the product, never in their judges. */
 export async function bundleSimulation(folder = `${root}.sim/bundle`, edits = []) {
   await mkdir(folder, { recursive: true });
   const common = {
@@ -34,6 +34,7 @@ export async function bundleSimulation(folder = `${root}.sim/bundle`, edits = []
     sourcemap: 'inline',
     logLevel: 'warning',
     keepNames: true,
+    metafile: true,
   };
   const production = (outfile, version, level) =>
     build({
@@ -43,11 +44,14 @@ export async function bundleSimulation(folder = `${root}.sim/bundle`, edits = []
       outfile,
       define: { __QUORATE_VERSION__: JSON.stringify(version), __QUORATE_FEATURE_LEVEL__: String(level) },
     });
-  await Promise.all([
+  const [first, second, run] = await Promise.all([
     production(`${folder}/first.mjs`, '0.1.0', 1),
     production(`${folder}/second.mjs`, '0.2.0', 2),
     build({ ...common, entryPoints: ['test/simulation/run.ts'], outfile: `${folder}/run.mjs` }),
     build({ ...common, entryPoints: ['test/simulation/run-many.ts'], outfile: `${folder}/run-many.mjs` }),
   ]);
+  // All that can make a difference to a seed: what runs it, and how it is bundled. What judges many seeds together is not of it.
+  const inputs = new Set([first, second, run].flatMap(({ metafile }) => Object.keys(metafile.inputs)));
+  await writeFile(`${folder}/inputs.json`, JSON.stringify([...inputs, 'scripts/bundle-simulation.mjs'].sort()));
   return folder;
 }

@@ -1,52 +1,41 @@
 // Runs seeds of the simulator: `make sim` says with which variables.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { bundleSimulation } from './bundle-simulation.mjs';
+import { simulationKey } from './simulation-key.mjs';
 
-const { SEEDS, FIRST, TRACE, KEEP, SHRINK, WORKERS } = process.env;
+const { SEEDS, FIRST, TRACE, KEEP, PLAN, SHRINK, SHRINK_MINUTES, WORKERS, REPORT } = process.env;
 const root = new URL('..', import.meta.url).pathname;
 const git = (...words) => execFileSync('git', words, { cwd: root, encoding: 'utf8' }).trim();
 const seeds = Number(SEEDS || 20);
 const folder = await bundleSimulation();
 const first = Number(FIRST || 1);
 
-let run;
-if (TRACE === 'yes' || KEEP) {
-  const kept = KEEP === 'none' ? '' : KEEP;
-  run = [
-    'run.mjs',
-    folder,
-    String(first),
-    String(seeds),
-    TRACE === 'yes' ? 'trace' : 'quiet',
-    ...(kept === undefined ? [] : [kept]),
-  ];
-} else {
-  // What a seed runs: a commit that changes none of it has the ledger of the one before.
-  const parts = [
-    'src/api',
-    'src/consensus',
-    'src/keyspace',
-    'src/node',
-    'src/shared',
-    'src/wal',
-    'src/wire',
-    'test/simulation',
-    'test/support',
-  ];
-  const isClean = git('status', '--porcelain', '--', ...parts) === '';
-  const trees = git('rev-parse', ...parts.map((path) => `HEAD:${path}`));
-  const commit = isClean ? createHash('sha256').update(trees).digest('hex').slice(0, 16) : null;
+/** One after the other in one process, with all that happens told if asked. */
+function runAlone() {
+  const kept = PLAN || (KEEP === 'none' ? ',' : KEEP);
+  const words = PLAN ? ['1', '1'] : [String(first), String(seeds)];
+  return ['run.mjs', folder, ...words, TRACE === 'yes' ? 'trace' : 'quiet', ...(kept ? [kept] : [])];
+}
+
+async function runMany() {
+  const inputs = JSON.parse(await readFile(`${folder}/inputs.json`, 'utf8'));
+  const changed = git('status', '--porcelain', '--', ...inputs.filter((path) => !path.includes('node_modules/')));
   const options = {
     seeds,
     first,
     workers: Number(WORKERS || 2),
-    trace: false,
-    shrink: SHRINK === 'yes',
-    commit,
+    shrinkMinutes: SHRINK === 'yes' ? Number(SHRINK_MINUTES || 10) : 0,
+    command: `make sim SEEDS=${seeds}${first === 1 ? '' : ` FIRST=${first}`}`,
+    commit: git('rev-parse', 'HEAD') + (changed === '' ? '' : ', with changes that no commit holds yet'),
+    key: await simulationKey(root, inputs),
     ledgerFolder: `${root}.sim/ledger`,
+    shrunkFolder: `${root}.sim/shrunk`,
+    report: REPORT || null,
   };
-  run = ['run-many.mjs', folder, JSON.stringify(options)];
+  return ['run-many.mjs', folder, JSON.stringify(options)];
 }
-const { status } = spawnSync(process.execPath, [`${folder}/${run[0]}`, ...run.slice(1)], { stdio: 'inherit' });
+
+const [program, ...words] = TRACE === 'yes' || KEEP || PLAN ? runAlone() : await runMany();
+const { status } = spawnSync(process.execPath, [`${folder}/${program}`, ...words], { stdio: 'inherit' });
 process.exitCode = status ?? 1;

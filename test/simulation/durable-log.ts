@@ -8,8 +8,17 @@ import type { DurableView } from '../support/raft-checker.ts';
 import type { DurableFile, SimulatedDisk } from '../support/simulated-disk.ts';
 import type { Build } from './builds.ts';
 
-const WAL_FOLDER = 'current/wal';
-const SNAPSHOTS_FOLDER = 'current/snapshots';
+const WAL_FOLDER = '/wal';
+const SNAPSHOTS_FOLDER = '/snapshots';
+
+/**
+ * Files below the folder that a start would take after a crash: `current`, or `next` as long as the rename to `current` is not durable
+ * (src/wal/data-folder.ts).
+ */
+export function durableFilesIn(disk: SimulatedDisk, folder: '' | '/wal' | '/snapshots'): DurableFile[] {
+  const name = disk.durableFiles('current').length > 0 ? 'current' : 'next';
+  return disk.durableFiles(`${name}${folder}`);
+}
 
 interface ReadSegment {
   readonly name: string;
@@ -39,7 +48,7 @@ export class DurableLog implements DurableView {
   /** The disk as it is now: another object after each start. */
   refresh(disk: SimulatedDisk): this {
     this.#disk = disk;
-    const files = disk.durableFiles(WAL_FOLDER).filter(({ name }) => name.endsWith('.wal'));
+    const files = durableFilesIn(disk, WAL_FOLDER).filter(({ name }) => name.endsWith('.wal'));
     const first = files[0];
     while (this.#segments.length > 0 && first && this.#segments[0]!.name < first.name) this.#segments.shift();
     const isContinued = this.#segments.every((segment, position) => files[position]?.file === segment.file);
@@ -54,8 +63,7 @@ export class DurableLog implements DurableView {
 
   /** A snapshot is named by its index; the log may only have been cut behind a durable one. */
   get baseIndex(): number {
-    const newest = this.#disk
-      .durableFiles(SNAPSHOTS_FOLDER)
+    const newest = durableFilesIn(this.#disk, SNAPSHOTS_FOLDER)
       .filter(({ name }) => name.endsWith('.snapshot'))
       .at(-1);
     return newest ? Number(newest.name.slice(0, 16)) : 0;

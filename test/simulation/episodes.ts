@@ -72,7 +72,8 @@ async function restore(faults: Faults, machine: Machine, random: Random): Promis
     // Another id on the machine: what was copied is nobody's past any more.
     if (copied.id !== machine.shownId) copied = copyOf(machine);
     else if (copied.volume && (await restoreWhileStill(faults, machine, copied.volume))) return;
-    await scheduler.sleep(500 + random.fraction() * 1500);
+    // Others strike in between.
+    await scheduler.sleep(1000 + random.fraction() * 4000);
   }
 }
 

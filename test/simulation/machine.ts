@@ -147,6 +147,8 @@ export class Machine {
   starts = 0;
   readonly backOff = new RestartBackOff();
   #startedAtMs = 0;
+  /** How long the process ran that ended last. */
+  ranMs = 0;
   /** The id that its folder was last seen with. */
   shownId: MemberId | null = null;
 
@@ -173,11 +175,6 @@ export class Machine {
 
   get memberId(): MemberId | null {
     return this.node?.dataFolder.identity.memberId ?? null;
-  }
-
-  /** How long the process that runs, or ran last, is or was at it; once it ended, asked for in the same moment. */
-  get ranMs(): number {
-    return this.world.network.scheduler.nowMs - this.#startedAtMs;
   }
 
   /** The log as a crash would leave it. */
@@ -213,6 +210,7 @@ export class Machine {
     const { process } = this;
     if (!process) return;
     this.process = null;
+    this.ranMs = this.world.network.scheduler.nowMs - this.#startedAtMs;
     process.end();
     this.world.network.abandon(process, death === 'killed');
     this.#volume = process.disk;

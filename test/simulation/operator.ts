@@ -74,6 +74,7 @@ export class Operator {
 
   async #reconcile(): Promise<void> {
     for (const machine of this.#world.machines) {
+      if (this.#world.founding.has(machine)) continue;
       if (machine.node?.state === 'awaiting-membership' && machine.node.halt === null && this.isWanted(machine)) {
         await this.#ask(machine, (node) => node.join({ clusterId: CLUSTER_ID, generation: FIRST_GENERATION }));
       }
@@ -159,7 +160,11 @@ export class Operator {
     // What a fault did to a disk may not be known to anybody yet, and only a minority of disks may be damaged.
     const damaged = rest.filter((member) => this.#isDamaged(member));
     if (role === 'voter' && damaged.length * 2 >= rest.length) return null;
-    if (leader.name !== name) return { type: 'remove', id };
+    if (leader.name !== name) {
+      // With fewer than three clocks nobody can say which one is wrong.
+      if (rest.length < 3) this.#world.faults.wrongClock?.time.correct();
+      return { type: 'remove', id };
+    }
     this.#world.counters.count('verb: transfer before removal');
     await this.#ask(leader, async (node) => node.serving?.admin.transferLeadership(null));
     return null;

@@ -34,6 +34,12 @@ function neverMet(what: readonly string[], reports: readonly SeedReport[]): stri
   return what.filter((name) => (totals[name] ?? 0) === 0).map((name) => `${range} never met: ${name}`);
 }
 
+/** Of what was asked, acknowledged. */
+export function shareOf(reports: readonly SeedReport[], which: 'inPeace' | 'duringFaults'): number {
+  const asked = reports.reduce((sum, { counters }) => sum + counters[which].asked, 0);
+  return asked === 0 ? 0 : reports.reduce((sum, { counters }) => sum + counters[which].acknowledged, 0) / asked;
+}
+
 /** One sentence for each thing that is missing from these seeds, taken together. */
 export function shortfallsOf(reports: readonly SeedReport[]): string[] {
   const range = `seeds ${reports[0]?.seed ?? 0} to ${reports.at(-1)?.seed ?? 0}`;
@@ -41,15 +47,11 @@ export function shortfallsOf(reports: readonly SeedReport[]): string[] {
   const small = reports
     .filter(({ counters, virtualMs }) => counters.operations < OPERATIONS_MIN || virtualMs < VIRTUAL_MS_MIN)
     .map(({ seed, counters, virtualMs }) => `seed ${seed} is small: ${counters.operations} operations in ${virtualMs} ms`);
-  const share = (which: 'inPeace' | 'duringFaults'): number => {
-    const asked = reports.reduce((sum, { counters }) => sum + counters[which].asked, 0);
-    return asked === 0 ? 0 : reports.reduce((sum, { counters }) => sum + counters[which].acknowledged, 0) / asked;
-  };
   const low = [
-    { name: 'in peace', value: share('inPeace'), least: ACKNOWLEDGED_IN_PEACE_MIN },
+    { name: 'in peace', value: shareOf(reports, 'inPeace'), least: ACKNOWLEDGED_IN_PEACE_MIN },
     {
       name: 'during faults, with a quorum up and connected,',
-      value: share('duringFaults'),
+      value: shareOf(reports, 'duringFaults'),
       least: ACKNOWLEDGED_DURING_FAULTS_MIN,
     },
   ].filter(({ value, least }) => value < least);
@@ -64,12 +66,25 @@ export function shortfallsOf(reports: readonly SeedReport[]): string[] {
 
 /** Of all whole blocks among them. */
 export function shortfallsOfBlocks(reports: readonly SeedReport[]): string[] {
+  return wholeBlocksOf(reports).flatMap(shortfallsOf);
+}
+
+/** In the order of their seeds; what is not whole is left out. */
+export function wholeBlocksOf(reports: readonly SeedReport[]): readonly (readonly SeedReport[])[] {
   const blocks = new Map<number, SeedReport[]>();
-  for (const report of reports) {
+  for (const report of [...reports].sort((one, other) => one.seed - other.seed)) {
     const block = Math.floor((report.seed - 1) / BLOCK_SEEDS);
-    blocks.set(block, [...(blocks.get(block) ?? []), report]);
+    const known = blocks.get(block);
+    if (known) known.push(report);
+    else blocks.set(block, [report]);
   }
-  return [...blocks.values()].flatMap((block) => (block.length === BLOCK_SEEDS ? shortfallsOf(block) : []));
+  return [...blocks.values()].filter(({ length }) => length === BLOCK_SEEDS);
+}
+
+/** The fewest seeds of any whole block that met it; null when there is no whole block. */
+export function fewestInBlock(reports: readonly SeedReport[], what: string): number | null {
+  const counts = wholeBlocksOf(reports).map((block) => block.filter(({ counters }) => (counters.counts[what] ?? 0) > 0).length);
+  return counts.length === 0 ? null : Math.min(...counts);
 }
 
 export function totalsOf(reports: readonly SeedReport[]): Record<string, number> {

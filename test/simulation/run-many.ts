@@ -1,79 +1,98 @@
 /**
- * Runs many seeds over several processes, keeps a ledger of those that passed for this commit, so that a run that was broken off goes on
- * where it stopped, and makes failing seeds smaller. Arguments: folder of the bundles, then a JSON object with the options below.
+ * Runs many seeds over several processes, and keeps a ledger of those that passed for what they ran, so that a run that was broken off goes
+ * on where it stopped, and no commit that changes something else makes them run again. Failing seeds are made smaller. Arguments: folder of
+ * the bundles, then a JSON object with the options below.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { shortfallsOfBlocks, totalsOf } from './requirements.ts';
+import { drawPlan } from './plan.ts';
+import { pageOf, summaryOf, tableOf } from './report.ts';
+import type { Provenance } from './report.ts';
+import { shortfallsOfBlocks } from './requirements.ts';
+import { runPlan, writePlan } from './run-plan.ts';
 import type { SeedReport } from './run.ts';
+import { describeSize, shrink } from './shrink.ts';
+import type { Shrunk } from './shrink.ts';
 
-interface Options {
+interface Options extends Provenance {
   readonly seeds: number;
   readonly first: number;
   readonly workers: number;
-  readonly trace: boolean;
-  readonly shrink: boolean;
-  /** Names the ledger: what a commit holds of the store and its simulator. Null: there are changes that no commit holds; nothing is remembered. */
-  readonly commit: string | null;
+  readonly shrinkMinutes: number;
   readonly ledgerFolder: string;
+  readonly shrunkFolder: string;
+  /** Where a page about all seeds that passed is written, or null. */
+  readonly report: string | null;
 }
 
 /** Seeds that one process runs before it is replaced: its memory does not grow with the run. */
 const SEEDS_PER_PROCESS = 20;
 const PROGRESS_SEEDS = 100;
+/** A plan that takes so long hangs. */
+const PLAN_MS_MAX = 120_000;
 
 async function main(): Promise<void> {
   const folder = process.argv[2] ?? '';
   const options = JSON.parse(process.argv[3] ?? '{}') as Options;
-  const ledger = options.commit === null ? null : join(options.ledgerFolder, `${options.commit}.jsonl`);
-  const known = new Map<number, SeedReport>();
-  if (ledger !== null) for (const report of await readLedger(ledger)) known.set(report.seed, report);
+  console.log(`commit ${options.commit}; key of what seeds run: ${options.key}`);
+  const ledger = join(options.ledgerFolder, `${options.key}.jsonl`);
+  const passed = new Map((await readLedger(ledger)).map((report) => [report.seed, report]));
   const range = Array.from({ length: options.seeds }, (_, at) => options.first + at);
-  const open = options.trace ? range : range.filter((seed) => !known.has(seed));
+  const open = range.filter((seed) => !passed.has(seed));
   if (open.length < range.length)
-    console.log(`${range.length - open.length} of ${range.length} seeds passed before, on this commit`);
+    console.log(`${range.length - open.length} of ${range.length} seeds passed before, with this key`);
   const failed: SeedReport[] = [];
   let done = 0;
   const take = async (report: SeedReport): Promise<void> => {
     done += 1;
     if (report.failure === null) {
-      known.set(report.seed, report);
-      if (ledger !== null) await appendFile(ledger, `${JSON.stringify(report)}\n`);
+      passed.set(report.seed, report);
+      await appendFile(ledger, `${JSON.stringify(report)}\n`);
     } else {
       failed.push(report);
       console.log(`seed ${report.seed} FAILED ${report.failure}\n  make sim SEEDS=1 FIRST=${report.seed} TRACE=yes`);
     }
     if (done % PROGRESS_SEEDS === 0) console.log(`${done} of ${open.length} seeds, ${failed.length} failed`);
   };
+  const batches = batchesOf(open);
+  const work = async (): Promise<void> => {
+    for (let batch = batches.shift(); batch; batch = batches.shift())
+      for await (const report of reports(folder, batch[0] ?? 0, batch.length)) await take(report);
+  };
+  await Promise.all(Array.from({ length: options.workers }, work));
+  if (options.shrinkMinutes > 0) for (const report of failed) await makeSmaller(folder, report, options);
+  await conclude([...passed.values()], failed, options);
+}
+
+/** All that passed with this key, whenever it ran, and what failed now. */
+async function conclude(passed: readonly SeedReport[], failed: readonly SeedReport[], options: Options): Promise<void> {
+  console.log(tableOf([...passed, ...failed]));
+  console.log(summaryOf(passed, failed));
+  const shortfalls = shortfallsOfBlocks(passed);
+  for (const shortfall of shortfalls) console.log(shortfall);
+  if (options.report !== null) {
+    await mkdir(dirname(options.report), { recursive: true });
+    await writeFile(options.report, pageOf(options, passed, failed));
+  }
+  process.exitCode = failed.length + shortfalls.length > 0 ? 1 : 0;
+}
+
+/** Seeds that follow each other, so many a process. */
+function batchesOf(seeds: readonly number[]): number[][] {
   const batches: number[][] = [];
-  for (const seed of open) {
+  for (const seed of seeds) {
     const batch = batches.at(-1);
     if (batch && batch.length < SEEDS_PER_PROCESS && batch.at(-1) === seed - 1) batch.push(seed);
     else batches.push([seed]);
   }
-  const work = async (): Promise<void> => {
-    for (let batch = batches.shift(); batch; batch = batches.shift()) {
-      for await (const report of reports(folder, [batch[0] ?? 0, batch.length], options.trace ? 'trace' : 'quiet'))
-        await take(report);
-    }
-  };
-  await Promise.all(Array.from({ length: options.workers }, work));
-  if (options.shrink) for (const { seed } of failed) await shrink(folder, seed);
-  summarize(
-    range.flatMap((seed) => known.get(seed) ?? []),
-    failed,
-  );
+  return batches;
 }
 
-async function* reports(
-  folder: string,
-  [first, count]: readonly [number, number],
-  ...more: string[]
-): AsyncGenerator<SeedReport> {
-  const child = spawn(process.execPath, [join(folder, 'run.mjs'), folder, String(first), String(count), ...more], {
+async function* reports(folder: string, first: number, count: number): AsyncGenerator<SeedReport> {
+  const child = spawn(process.execPath, [join(folder, 'run.mjs'), folder, String(first), String(count), 'quiet'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');
@@ -83,7 +102,7 @@ async function* reports(
 }
 
 async function readLedger(path: string): Promise<SeedReport[]> {
-  await mkdir(join(path, '..'), { recursive: true });
+  await mkdir(dirname(path), { recursive: true });
   try {
     const lines = (await readFile(path, 'utf8')).split('\n').filter((line) => line !== '');
     return lines.map((line) => JSON.parse(line) as SeedReport);
@@ -93,49 +112,25 @@ async function readLedger(path: string): Promise<SeedReport[]> {
   }
 }
 
-/** Leaves out faults, in halves, then smaller parts, as long as the seed still fails (Zeller and Hildebrandt 2002). */
-async function shrink(folder: string, seed: number): Promise<void> {
-  const stillFails = async (kept: readonly number[]): Promise<boolean> => {
-    for await (const report of reports(folder, [seed, 1], 'quiet', kept.join())) return report.failure !== null;
-    return false;
-  };
-  let kept: number[] = [];
-  for await (const report of reports(folder, [seed, 1], 'quiet'))
-    kept = Array.from({ length: report.occurrences }, (_, at) => at);
-  for (let part = Math.ceil(kept.length / 2); part >= 1; part = part === 1 ? 0 : Math.ceil(part / 2)) {
-    for (let at = 0; at < kept.length;) {
-      const without = [...kept.slice(0, at), ...kept.slice(at + part)];
-      if (await stillFails(without)) kept = without;
-      else at += part;
-    }
-  }
-  console.log(
-    `seed ${seed} still fails with ${kept.length} faults:\n  make sim SEEDS=1 FIRST=${seed} KEEP=${kept.join() || 'none'} TRACE=yes`,
+/** What is left is kept in a file, ready for the corpus. */
+async function makeSmaller(folder: string, { seed, failure, counters }: SeedReport, options: Options): Promise<void> {
+  const endMs = performance.now() + options.shrinkMinutes * 60_000;
+  const path = join(options.shrunkFolder, `seed-${seed}.json`);
+  const trial = join(options.shrunkFolder, `seed-${seed}.trial.json`);
+  const shrunk: Shrunk = await shrink(
+    drawPlan(seed),
+    { failure, operations: counters.operations },
+    async (plan) => {
+      await writePlan(trial, { found: '', plan });
+      const report = await runPlan(folder, trial, PLAN_MS_MAX);
+      return { failure: report.failure, operations: report.counters.operations };
+    },
+    { mayGoOn: () => performance.now() < endMs, tell: (sentence) => console.log(`seed ${seed}: ${sentence}`) },
   );
-}
-
-function summarize(passed: readonly SeedReport[], failed: readonly SeedReport[]): void {
-  const all = [...passed, ...failed];
-  const totals = totalsOf(all);
-  for (const name of Object.keys(totals).sort()) console.log(`${name.padEnd(36)} ${totals[name] ?? 0}`);
-  const sum = (of: (report: SeedReport) => number): number => all.reduce((total, report) => total + of(report), 0);
-  const share = (which: 'inPeace' | 'duringFaults'): string =>
-    (
-      (100 * sum(({ counters }) => counters[which].acknowledged)) /
-      Math.max(
-        1,
-        sum(({ counters }) => counters[which].asked),
-      )
-    ).toFixed(1);
-  const hours = sum(({ virtualMs }) => virtualMs) / 3_600_000;
+  await writePlan(path, { found: shrunk.failure.split('\n')[0] ?? '', plan: shrunk.plan });
   console.log(
-    `${all.length} seeds, ${failed.length} failed; ${hours.toFixed(1)} simulated hours, ${sum(({ counters }) => counters.operations)} operations; ` +
-      `acknowledged ${share('duringFaults')} % during faults with a quorum, ${share('inPeace')} % in peace; ` +
-      `${Math.round(sum(({ cpuMs }) => cpuMs) / Math.max(1, all.length))} ms of CPU a seed`,
+    `seed ${seed} still fails with ${describeSize(shrunk)}, after ${shrunk.trials} trials:\n  make sim PLAN=${path} TRACE=yes`,
   );
-  const shortfalls = shortfallsOfBlocks(passed);
-  for (const shortfall of shortfalls) console.log(shortfall);
-  process.exitCode = failed.length + shortfalls.length > 0 ? 1 : 0;
 }
 
 void main();

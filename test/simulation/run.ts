@@ -1,8 +1,9 @@
 /**
  * Runs seeds in this process, one after the other, and says of each what became of it as one JSON line: `scripts/simulate.mjs` bundles this
- * and reads them. Arguments: folder of the bundles, first seed, number of seeds, `trace` or `quiet`, and
- * the numbers of the faults that are to strike, with commas; without them all do.
+ * and reads them. Arguments: folder of the bundles, first seed, number of seeds, `trace` or `quiet`, and either the numbers of the faults that
+ * are to strike, with commas (without them all do), or the name of a JSON file with a plan that takes the place of the seeds'.
  */
+import { readFileSync } from 'node:fs';
 import { drawPlan } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { loadBuilds } from './builds.ts';
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
 
 /** The seed's plan, or what is left of it: only the faults of these numbers. */
 function planOf(seed: number, kept: string | undefined): Plan {
+  if (kept?.endsWith('.json') === true) return (JSON.parse(readFileSync(kept, 'utf8')) as { readonly plan: Plan }).plan;
   const plan = drawPlan(seed);
   if (kept === undefined) return plan;
   const numbers = new Set(kept.split(',').map(Number));

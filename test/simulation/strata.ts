@@ -3,6 +3,7 @@
  * size, wires and founding in fixed shares. Which seeds of a block get what is drawn anew for each block, so that the classes meet each other
  * in ever other company.
  */
+import { present } from '../../src/shared/assert.ts';
 import type { Random } from '../../src/shared/random.ts';
 import { SeededRandom } from '../../src/shared/random.ts';
 import { FAULT_NAMES, faultClassOf } from './fault-table.ts';
@@ -25,9 +26,14 @@ export interface Stratum {
   readonly foundsInPeace: boolean;
 }
 
+/** The block asked for last: its seeds run one after the other. */
+let latest: { readonly block: number; readonly strata: readonly Stratum[] } | null = null;
+
+/** @param seed 1 or more */
 export function stratumOf(seed: number): Stratum {
-  const at = seed - 1;
-  return drawBlock(Math.floor(at / BLOCK_SEEDS))[((at % BLOCK_SEEDS) + BLOCK_SEEDS) % BLOCK_SEEDS]!;
+  const block = Math.floor((seed - 1) / BLOCK_SEEDS);
+  if (latest?.block !== block) latest = { block, strata: drawBlock(block) };
+  return present(latest.strata[(seed - 1) % BLOCK_SEEDS], 'seeds begin with 1');
 }
 
 function drawBlock(block: number): readonly Stratum[] {

@@ -9,6 +9,7 @@ import type { PeerFrame } from '../../src/wire/peer/frame.ts';
 import { hold, RaftChecker } from '../support/raft-checker.ts';
 import type { DurableView, Observed, ObservedCore } from '../support/raft-checker.ts';
 import { ConfigurationJudge } from './configuration-judge.ts';
+import { durableFilesIn } from './durable-log.ts';
 import { EPOCH_MS } from './machine-clock.ts';
 import type { Machine, NodeProcess } from './machine.ts';
 import { PromiseJudge } from './promise-judge.ts';
@@ -176,7 +177,7 @@ export class Watcher {
   async snapshotTaken(machine: Machine): Promise<void> {
     const { disk, build } = machine;
     if (!disk || this.#world.isDamaged(machine)) return;
-    const base = await readNewestSnapshot(build, disk.durableFiles('current/snapshots'));
+    const base = await readNewestSnapshot(build, durableFilesIn(disk, '/snapshots'));
     if (base) this.#configurations.checkBase(machine.name, base);
   }
 
@@ -218,7 +219,7 @@ export class Watcher {
   }
 
   #checkDurableIdentity(machine: Machine, id: MemberId): void {
-    const file = machine.disk?.durableFiles('current').find(({ name }) => name === 'identity');
+    const file = machine.disk && durableFilesIn(machine.disk, '').find(({ name }) => name === 'identity');
     const identity = file && machine.build.decodeIdentity(file.bytes, 'identity');
     hold(identity?.ok === true && identity.value.memberId === id, `S2: ${machine.name} shows an id that its disk does not hold`);
   }

@@ -3,6 +3,7 @@
  * cluster must work again. The seed decides everything; nothing here asks the real clock or real chance.
  */
 import type { NodeConfig } from '../../src/node/node-config.ts';
+import type { FoundRequest } from '../../src/api/node-status.ts';
 import { FIRST_GENERATION } from '../../src/shared/ids.ts';
 import type { MemberId } from '../../src/shared/ids.ts';
 import { present } from '../../src/shared/assert.ts';
@@ -47,6 +48,7 @@ const LIMITS: NodeConfig['limits'] = {
 
 /** So long a founding takes that nothing disturbs. */
 const FOUNDING_MS = 3000;
+const FOUNDING_RETRY_MS = 300;
 
 /** So long after a pod stopped in order the next one runs. */
 const STOPPED_MS = 500;
@@ -80,6 +82,8 @@ export class World implements MachineWorld {
   readonly scheduler = new Scheduler();
   readonly network: Network;
   readonly machines: Machine[] = [];
+  /** Founders that have not accepted their founding yet: nobody joins them to anything else. */
+  readonly founding = new Set<Machine>();
   readonly history: History;
   readonly watcher: Watcher;
   readonly counters = new Counters();
@@ -120,7 +124,7 @@ export class World implements MachineWorld {
     for (let number = 0; number < plan.members; number += 1) this.addMachine();
     for (const machine of this.machines) machine.start();
     await this.#pass(200);
-    await this.#found();
+    this.#found();
     this.#lookAtSeats();
     await this.#pass(plan.foundsInPeace ? FOUNDING_MS : 0);
     this.#clients = startClients(
@@ -288,13 +292,33 @@ export class World implements MachineWorld {
   }
 
   /** Founds the cluster of the machines that there are (rule S6). */
-  async #found(): Promise<void> {
+  #found(): void {
     const members = this.machines.map((machine) => ({
       id: present(machine.memberId, 'a node shows its id'),
       name: machine.name,
     }));
     const request = { clusterId: CLUSTER_ID, generation: FIRST_GENERATION, epoch: 1, members };
-    for (const machine of this.machines) void machine.node?.found(request);
+    for (const machine of this.machines) {
+      this.founding.add(machine);
+      void this.#foundOne(machine, request).catch((error: unknown) => this.failed(machine, error));
+    }
+  }
+
+  /** Tells a machine its founding until it is on its disk, or until the id that was listed is gone with its volume. */
+  async #foundOne(machine: Machine, request: FoundRequest): Promise<void> {
+    const id = machine.memberId;
+    while (machine.shownId === null || machine.shownId === id) {
+      const { process } = machine;
+      process?.deliver(() => {
+        process.node?.found(request).catch((error: unknown) => {
+          // Told to whoever asked; anything else is a mistake of ours.
+          if (!(error instanceof process.build.DiskError)) this.failed(machine, error);
+        });
+      });
+      await this.scheduler.sleep(FOUNDING_RETRY_MS);
+      if ((machine.node?.dataFolder.identity.membership ?? null) !== null) break;
+    }
+    this.founding.delete(machine);
   }
 
   #pass(durationMs: number): Promise<void> {
