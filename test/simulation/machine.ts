@@ -145,6 +145,8 @@ export class Machine {
   readonly #random: Random;
   readonly durable: DurableLog;
   starts = 0;
+  /** Its folder could not be opened at its last start: no start will. */
+  isUnreadable = false;
   readonly backOff = new RestartBackOff();
   #startedAtMs = 0;
   /** How long the process ran that ended last. */
@@ -222,6 +224,7 @@ export class Machine {
     this.die('power-lost');
     this.#volume = null;
     this.shownId = null;
+    this.isUnreadable = false;
     this.backOff.forget();
   }
 
@@ -239,6 +242,7 @@ export class Machine {
   async #boot(process: NodeProcess): Promise<void> {
     const { build, random, clock, disk } = process;
     const opened = await build.openDataFolder(disk, random.split());
+    this.isUnreadable = !opened.ok;
     if (!opened.ok) {
       this.#exit(process, `the data folder cannot be opened: ${opened.reason.file}: ${opened.reason.message}`);
       return;

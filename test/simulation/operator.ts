@@ -121,7 +121,8 @@ export class Operator {
   #isToBeReplaced({ id, name }: Member): boolean {
     const machine = this.#machineNamed(name);
     if (!machine) return true;
-    if (this.replace.has(machine) && (machine.memberId === id || machine.shownId === id)) return true;
+    const isGivenUp = this.replace.has(machine) || machine.isUnreadable;
+    if (isGivenUp && (machine.memberId === id || machine.shownId === id)) return true;
     const { node } = machine;
     if (!node) return machine.shownId === null && machine.isUp;
     return node.dataFolder.identity.memberId !== id || node.halt?.wantsReplacement === true;
@@ -217,7 +218,8 @@ export class Operator {
       const id = machine.memberId;
       if (id !== null && watcher.wasRemoved(id) && !this.#leftSinceMs.has(id)) this.#leftSinceMs.set(id, nowMs);
       const hasLeft = id !== null && nowMs - (this.#leftSinceMs.get(id) ?? nowMs) > LEFT_MS_MAX;
-      if (!hasLeft && !this.replace.has(machine) && machine.node?.halt?.wantsReplacement !== true) continue;
+      const isBroken = machine.isUnreadable || machine.node?.halt?.wantsReplacement === true;
+      if (!hasLeft && !this.replace.has(machine) && !isBroken) continue;
       this.replace.delete(machine);
       machine.loseVolume();
       this.#world.volumeLost(machine);
