@@ -49,8 +49,9 @@ export interface CommandContext {
   /** What the user typed to get here: `quorate`, or `kubectl quorate`. */
   readonly program?: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly stdin: Readable & { readonly isTTY?: boolean };
-  readonly stdout: Writable & { readonly isTTY?: boolean };
+  readonly stdin: Readable & { readonly isTTY?: boolean; readonly setRawMode?: (mode: boolean) => unknown };
+  /** Of a terminal, with its size. */
+  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
   readonly stderr: Writable & { readonly isTTY?: boolean };
   /** Time; the system's own unless a test lends another. */
   readonly clock?: Clock;

@@ -1,6 +1,8 @@
 /** Every subcommand of `quorate`, in the order in which help lists them. */
 import type { Command } from './command.ts';
 import { completeCommand, completionCommand } from './completion/completion-commands.ts';
+import { chaosCommand } from './dev/chaos-command.ts';
+import { devCommand } from './dev/dev-command.ts';
 import { kubectlCommand } from './kubectl/kubectl-command.ts';
 import { nodeCommand } from './node-command.ts';
 import { operatorCommand } from './operator-command.ts';
@@ -20,6 +22,8 @@ import { cliCommand } from './redis/cli-command.ts';
 import { versionCommand } from './version-command.ts';
 
 export const COMMANDS: readonly Command[] = [
+  devCommand,
+  chaosCommand,
   nodeCommand,
   operatorCommand,
   kubectlCommand,

@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   node: ['api', 'consensus', 'consensus/raft', 'keyspace', 'shared', 'wal', 'wire'],
   operator: ['api', 'shared'],
   recovery: ['consensus', 'keyspace', 'shared', 'wal'],
-  cli: ['api', 'node', 'operator', 'recovery', 'shared', 'wal', 'wire'],
+  cli: ['api', 'devcluster', 'devcluster/model', 'node', 'operator', 'recovery', 'shared', 'wal', 'wire'],
   'devcluster/model': ['api', 'shared'],
   devcluster: ['api', 'devcluster/model', 'operator', 'shared', 'wal'],
 };

@@ -12,8 +12,6 @@ import { introduced } from '../redis/server.ts';
 import type { RedisServer } from '../redis/server.ts';
 import type { WriteTally } from './write-tally.ts';
 
-export const WRITER_KEY = 'quorate:dev:writes';
-
 export const WRITER_LIMITS = {
   /** A member that says nothing for so long is left for another one, and what was sent to it has no answer. */
   replyMs: 1_500,
@@ -34,6 +32,8 @@ export interface WriterOptions {
   readonly clock: Clock;
   readonly tally: WriteTally;
   readonly writesPerSecond: number;
+  /** Counted in by nobody else. */
+  readonly key: string;
   /** Null while there is no cluster to write to. */
   readonly target: () => WriteTarget | null;
 }
@@ -88,7 +88,7 @@ export class Writer {
     const connection = await this.#connected();
     if (connection === null) return null;
     try {
-      const reply = await this.#timed(connection, connection.ask(['GET', WRITER_KEY]));
+      const reply = await this.#timed(connection, connection.ask(['GET', this.#options.key]));
       if (reply.type === 'bulk') return Number(reply.bytes.toString('latin1'));
       if (reply.type === 'null') return 0;
     } catch (error) {
@@ -102,9 +102,9 @@ export class Writer {
   async #write(): Promise<boolean> {
     const connection = await this.#connected();
     if (connection === null) return false;
-    const { clock, tally } = this.#options;
+    const { clock, tally, key } = this.#options;
     try {
-      const reply = await this.#timed(connection, connection.ask(['INCR', WRITER_KEY]));
+      const reply = await this.#timed(connection, connection.ask(['INCR', key]));
       if (reply.type === 'integer') {
         tally.acknowledge(Number(reply.value), clock.monotonicMs());
         return true;

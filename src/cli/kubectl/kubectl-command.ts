@@ -3,8 +3,6 @@
  * answered here in its words.
  */
 import { spawn } from 'node:child_process';
-import { accessSync, constants, statSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { SYSTEM_CLOCK } from '../../operator/system.ts';
 import type { Arguments } from '../arguments.ts';
 import { nearest, parseArguments } from '../arguments.ts';
@@ -14,6 +12,7 @@ import { runningDevcluster } from '../dev/record.ts';
 import { commandHelp } from '../help.ts';
 import { Access } from '../kubernetes/access.ts';
 import { namespaceOf, userKubeConfig } from '../kubernetes/user-config.ts';
+import { programInPath } from '../program-path.ts';
 import { ApiTypes } from './api-types.ts';
 import { GET, get } from './get.ts';
 import { KubectlError } from './refusal.ts';
@@ -56,27 +55,11 @@ export const kubectlCommand: Command = {
   options: {},
   run: async (given, context) => {
     const words = given.positionals('WORD');
-    const program = programIn(context.env);
+    const program = programInPath('kubectl', context.env);
     if (program !== null) return runProgram(program, words, context);
     return answerHere(words, context);
   },
 };
-
-/** The first `kubectl` of the PATH that may be run. */
-function programIn(env: CommandContext['env']): string | null {
-  const names = process.platform === 'win32' ? ['kubectl.exe'] : ['kubectl'];
-  const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find(isExecutable) ?? null;
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
-  }
-}
 
 /** With our terminal, and as our group: Ctrl-C reaches it as it reaches us. Its exit code is ours where we have such a code. */
 function runProgram(program: string, words: readonly string[], context: CommandContext): Promise<ExitCode> {

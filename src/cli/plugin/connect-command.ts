@@ -1,6 +1,3 @@
-import { createServer } from 'node:net';
-import type { Server } from 'node:net';
-import { pipeline } from 'node:stream/promises';
 import { parseSpec, PORTS } from '../../api/storage-cluster.ts';
 import type { Pod, StoredStorageCluster } from '../../operator/kubernetes/objects.ts';
 import { CommandError, EXIT_DONE, EXIT_FAILED, EXIT_NOT_FOUND, UsageError } from '../command.ts';
@@ -8,6 +5,7 @@ import type { Command, CommandContext, ExitCode } from '../command.ts';
 import { withAccess } from '../kubernetes/access.ts';
 import type { Access } from '../kubernetes/access.ts';
 import { MissingRightError } from '../kubernetes/rights.ts';
+import { forwardPort, messageOf } from '../kubernetes/port-forwarder.ts';
 import { openTunnel } from '../kubernetes/tunnel.ts';
 import { CLIENT_OPTIONS, clientOptionsOf, converse, portOf } from '../redis/cli-command.ts';
 import { clusterView } from '../view/cluster-view.ts';
@@ -99,34 +97,12 @@ async function listen(
   cluster: string,
   { stdout, stderr, signal }: CommandContext,
 ): Promise<ExitCode> {
-  const server = createServer((socket) => {
-    const note = (error: unknown): void => {
-      socket.destroy();
-      if (!isOrdinaryEnd(error)) stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    };
-    open().then(async (stream) => Promise.all([pipeline(socket, stream), pipeline(stream, socket)]).catch(note), note);
+  const note = (message: string): void => void stderr.write(`${message}\n`);
+  const forwarder = await forwardPort(port, open, note).catch((error: unknown) => {
+    throw new CommandError(EXIT_FAILED, `--listen ${port}: ${messageOf(error)}`, { cause: error });
   });
-  const opened = await opening(server, port);
-  stdout.write(`127.0.0.1:${opened} leads to ${cluster} until Ctrl-C\n`);
+  stdout.write(`127.0.0.1:${forwarder.port} leads to ${cluster} until Ctrl-C\n`);
   await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
-  server.close();
+  await forwarder.close();
   return EXIT_DONE;
-}
-
-/** Whichever side goes first, the other one sees it go. */
-function isOrdinaryEnd(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : '';
-  return code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'EPIPE';
-}
-
-function opening(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error) =>
-      reject(new CommandError(EXIT_FAILED, `--listen ${port}: ${error.message}`, { cause: error })),
-    );
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : port);
-    });
-  });
 }

@@ -58,9 +58,9 @@ export function clientOptionsOf(given: Arguments, { env }: CommandContext, known
   };
 }
 
-export function portOf(text: string | null): number {
+export function portOf(text: string | null, option = 'port'): number {
   if (text === null) return PORTS.client;
   const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new UsageError(`--port is a number from 0 to 65535, not ${text}`);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new UsageError(`--${option} is a number from 0 to 65535, not ${text}`);
   return port;
 }

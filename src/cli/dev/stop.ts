@@ -1,0 +1,34 @@
+/** The end of a command that goes on until somebody ends it: a signal, a key, or a time that is up. */
+import type { CommandContext } from '../command.ts';
+import { EXIT_FAILED } from '../command.ts';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+export interface Ending {
+  /** Aborted when the end is asked for. */
+  readonly signal: AbortSignal;
+  ask(): void;
+  /** Signals are the process's own again. */
+  release(): void;
+}
+
+/** A second request ends the process at once: what it leaves running then ends with it, by the devcluster's own supervisor. */
+export function endingOf({ signal: given }: CommandContext): Ending {
+  const controller = new AbortController();
+  const ask = (): void => controller.abort();
+  const onSignal = (): void => {
+    if (controller.signal.aborted) process.exit(EXIT_FAILED);
+    ask();
+  };
+  for (const name of SIGNALS) process.on(name, onSignal);
+  given?.addEventListener('abort', ask, { once: true });
+  if (given?.aborted === true) ask();
+  return {
+    signal: controller.signal,
+    ask: onSignal,
+    release: () => {
+      for (const name of SIGNALS) process.off(name, onSignal);
+      given?.removeEventListener('abort', ask);
+    },
+  };
+}
