@@ -11,7 +11,11 @@ export default {
   testTimeout: 60_000,
   collectCoverageFrom: ['src/**/*.ts'],
   projects: [
-    { ...common, displayName: 'unit', testMatch: ['<rootDir>/test/{unit,tidy,transcripts,simulation}/**/*.test.ts'] },
+    {
+      ...common,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/test/{unit,tidy,transcripts,simulation,operator-simulation}/**/*.test.ts'],
+    },
     { ...common, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.test.ts'] },
     { ...common, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
     { ...common, displayName: 'e2e-features', testMatch: ['<rootDir>/test/e2e-features/**/*.test.ts'] },

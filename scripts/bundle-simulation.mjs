@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 const root = new URL('..', import.meta.url).pathname;
 
 /** Puts edits as in test/mutants/mutants.ts into what is bundled, each in its one place. */
-const planting = (edits) => ({
+export const planting = (edits) => ({
   name: 'planted bugs',
   setup({ onLoad }) {
     for (const file of new Set(edits.map((edit) => edit.file))) {

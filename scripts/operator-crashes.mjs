@@ -1,0 +1,49 @@
+// The operator's simulation: `make operator-crashes` says with which variables.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { bundleOperatorSimulation } from './bundle-operator-simulation.mjs';
+
+const { SCENARIO, CRASH, TRACE, FAULTS, FIRST, SAMPLE, WORKERS, REPORT } = process.env;
+const root = new URL('..', import.meta.url).pathname;
+const folder = await bundleOperatorSimulation();
+const git = (...words) => execFileSync('git', words, { cwd: root, encoding: 'utf8' }).trim();
+
+/** What a run runs: a commit that changes none of it has the ledger of the one before. */
+function ledger() {
+  const parts = ['src', 'crds', 'test/operator-simulation', 'test/simulation', 'test/support'];
+  if (git('status', '--porcelain', '--', ...parts) !== '') return null;
+  const trees = git('rev-parse', ...parts.map((path) => `HEAD:${path}`));
+  return `${root}.sim/operator-ledger/${createHash('sha256').update(trees).digest('hex').slice(0, 16)}.jsonl`;
+}
+
+function one() {
+  const [side, write] = (CRASH || '').split(' ');
+  const crash = CRASH ? { side, write: Number(write) } : null;
+  return { scenario: SCENARIO, seed: Number(FIRST || 1), crash, faults: Boolean(FAULTS), rest: 'short' };
+}
+
+function run() {
+  if (TRACE === 'yes') {
+    const input = `${JSON.stringify(one())}\n`;
+    return spawnSync(process.execPath, [`${folder}/run.mjs`, folder, 'trace'], {
+      cwd: root,
+      input,
+      stdio: ['pipe', 'inherit', 'inherit'],
+    });
+  }
+  const options = {
+    scenario: SCENARIO || null,
+    faultSeeds: Number(FAULTS || 20),
+    firstSeed: Number(FIRST || 1),
+    sample: SAMPLE ? Number(SAMPLE) : null,
+    workers: Number(WORKERS || 2),
+    ledger: ledger(),
+    report: REPORT || null,
+  };
+  return spawnSync(process.execPath, [`${folder}/run-many.mjs`, folder, JSON.stringify(options)], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+}
+
+process.exitCode = run().status ?? 1;

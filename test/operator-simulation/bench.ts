@@ -1,0 +1,190 @@
+/** Where the judges sit: every call of an operator passes here, is counted, judged against the truth, and may be the operator's last. */
+import type { StoreChange } from '../../src/devcluster/model/store.ts';
+import type { WatchEvent, WatchRequest } from '../../src/operator/kubernetes/api.ts';
+import { field } from '../support/model-api.ts';
+import { actOf } from './acts.ts';
+import type { Act } from './acts.ts';
+import type { OperatorProcess } from './operator-process.ts';
+import { judge } from './rules.ts';
+import { textOf } from './scene.ts';
+import type { Scene } from './scene.ts';
+import { CLUSTER, LEASE, PATHS } from './simulation.ts';
+import type { CrashPoint, OperatorSimulation } from './simulation.ts';
+import { judgeStatus } from './status-rules.ts';
+import type { Heard } from './status-rules.ts';
+import type { Call, CallFate, Tap } from './wires.ts';
+import { judgeLease, judgeRest, judgeVolumeDeletion } from './world-rules.ts';
+import type { RestWrite } from './world-rules.ts';
+
+const SERVED: CallFate = { type: 'served' };
+
+/** What an operator has heard in the pass that it is in. */
+interface Ear {
+  pass: number;
+  readonly heard: Map<string, Heard>;
+}
+
+export class Bench implements Tap {
+  readonly #world: OperatorSimulation;
+  readonly #crash: CrashPoint | null;
+  readonly #ears = new Map<OperatorProcess, Ear>();
+  /** By name of the member: when it was evicted. */
+  readonly #inFlight = new Map<string, string>();
+  readonly #restWrites: RestWrite[] = [];
+  /** Calls and writes of operators since the scenario began. */
+  calls = 0;
+  writes = 0;
+  /** The operator was ended where it should be. */
+  hasCrashed = false;
+  rests = false;
+  #hasBegun = false;
+  #lastWrite: Call | null = null;
+  beganAtMs = 0;
+
+  constructor(world: OperatorSimulation, crash: CrashPoint | null) {
+    this.#world = world;
+    this.#crash = crash;
+  }
+
+  begin(): void {
+    this.#hasBegun = true;
+    this.beganAtMs = this.#world.nowMs;
+  }
+
+  sent(call: Call): CallFate {
+    const { interference } = this.#world;
+    if (this.#hasBegun) {
+      this.calls += 1;
+      if (call.isWrite) this.writes += 1;
+      if (call.isWrite && this.#isLast()) {
+        this.hasCrashed = true;
+        this.#world.trace(`the operator is ended ${this.#crash?.side ?? ''} write ${this.writes}`, told(call));
+        if (this.#crash?.side === 'before') {
+          this.#world.endOperator(call.process);
+          return { type: 'lost' };
+        }
+        this.#lastWrite = call;
+        return SERVED;
+      }
+    }
+    const member = call.type === 'api' ? undefined : call.volume?.machine.name;
+    if (member !== undefined && this.#world.silent.has(member)) return { type: 'lost' };
+    return interference?.fateOf(call.isWrite, call.type === 'api') ?? SERVED;
+  }
+
+  #isLast(): boolean {
+    return this.#crash !== null && !this.hasCrashed && this.writes === this.#crash.write;
+  }
+
+  arrives(call: Call): void {
+    const act = actOf(call);
+    if (act === null) return;
+    if (act.type !== 'lease' && act.type !== 'event') this.#world.trace('the operator writes', { ...told(call) });
+    if (this.rests) this.#restWrites.push({ type: act.type, fields: act.type === 'status' ? Object.keys(act.status) : [] });
+    this.#judgeLease(call, act);
+    const scene = this.#world.truth.scene();
+    this.#forgetReturned(scene);
+    const breach = judge(act, scene, {
+      passBeganAtMs: call.process.passBeganAtMs ?? scene.nowMs,
+      inFlight: [...this.#inFlight.keys()],
+      memberOfClaim: (claim) => this.#memberOfClaim(claim),
+    });
+    this.#note(breach);
+  }
+
+  carriedOut(call: Call, _answer: unknown, error: Error | null): void {
+    if (call === this.#lastWrite) this.#world.endOperator(call.process);
+    if (call.type === 'status') this.#hear(call, error);
+    if (error !== null) return;
+    const act = actOf(call);
+    if (act?.type === 'evict') this.#inFlight.set(act.pod, act.uid ?? '');
+    if (act?.type === 'status') this.#judgeStatus(call.process);
+  }
+
+  watchDelayMs(_request: WatchRequest, _event: WatchEvent): number | null {
+    return this.#world.interference === null ? 0 : this.#world.interference.watchDelayMs();
+  }
+
+  /** Whatever was stored, by whomever: no volume goes that a member still counts on (S4, S9). */
+  stored({ type, collection, object }: StoreChange): void {
+    if (type !== 'DELETED' || collection !== '/persistentvolumes') return;
+    const uid = String(field(object, 'spec.claimRef.uid'));
+    const volume = this.#world.members.volumes.get(uid);
+    if (volume === undefined || volume.isLost) return;
+    const id = volume.machine.shownId;
+    this.#note(judgeVolumeDeletion(object.metadata.name, id, id !== null && this.#world.truth.isMember(id)));
+    this.#world.members.destroy(volume);
+  }
+
+  judgeRest(durationMs: number): void {
+    this.#note(judgeRest(this.#restWrites, durationMs));
+  }
+
+  #note(breach: string | null): void {
+    if (breach !== null) this.#world.failed(breach);
+  }
+
+  #hear(call: Extract<Call, { type: 'status' }>, error: Error | null): void {
+    const { process, volume } = call;
+    let ear = this.#ears.get(process);
+    if (ear === undefined) this.#ears.set(process, (ear = { pass: 0, heard: new Map() }));
+    if (ear.pass !== process.passes) {
+      ear.pass = process.passes;
+      ear.heard.clear();
+    }
+    if (volume === null || error !== null) return;
+    const { truth } = this.#world;
+    const { machine } = volume;
+    const before = ear.heard.get(machine.name);
+    ear.heard.set(machine.name, {
+      name: machine.name,
+      isVoter: before?.isVoter === true || truth.isVoter(machine),
+      isLeader: before?.isLeader === true || truth.leads(machine),
+      isQuorumThere: before?.isQuorumThere === true || truth.isQuorumThere(),
+    });
+  }
+
+  #judgeStatus(process: OperatorProcess): void {
+    const resource = this.#world.find(PATHS.orders);
+    if (resource === null) return;
+    const ear = this.#ears.get(process);
+    const heard = ear?.pass === process.passes ? ear.heard : new Map<string, Heard>();
+    const replicas = Number(textOf(field(resource, 'status.ready')).split('/')[1] ?? 0);
+    this.#note(judgeStatus(field(resource, 'status'), replicas, CLUSTER, heard));
+  }
+
+  #judgeLease({ process }: Call, act: Act): void {
+    if (act.type === 'lease' || act.type === 'event') return;
+    const holder = textOf(this.#world.at(LEASE, 'spec.holderIdentity'));
+    this.#note(judgeLease({ writer: process.identity, holder, awakeForMs: this.#world.nowMs - process.wokeAtMs }));
+  }
+
+  #memberOfClaim(claim: string): string | null {
+    const uid = this.#world.at(`${PATHS.claims}/${claim}`, 'metadata.uid');
+    const volume = this.#world.members.volumes.get(String(uid));
+    return volume === undefined || volume.isLost ? null : volume.machine.shownId;
+  }
+
+  /** Back is who takes part again in another pod; who is no member, or broken, is waited for by nobody. */
+  #forgetReturned(scene: Scene): void {
+    for (const [name, uid] of [...this.#inFlight]) {
+      const member = scene.members?.find((listed) => listed.name === name);
+      const pod = this.#world.at(`${PATHS.pods}/${name}`, 'metadata.uid');
+      const isBack = member?.isCaughtUp === true && !member.isGoing && pod !== undefined && pod !== uid;
+      if (member === undefined || member.isBroken || isBack) this.#inFlight.delete(name);
+    }
+  }
+}
+
+function told(call: Call): object {
+  if (call.type === 'status') return { status: call.address };
+  if (call.type === 'admin') return { verb: call.verb, member: call.volume?.machine.name, body: call.body };
+  const { verb, resource, name, subresource, body } = call.request;
+  return {
+    verb,
+    kind: resource.kind,
+    name: name ?? field(body, 'metadata.name'),
+    subresource,
+    body: JSON.stringify(body).slice(0, 400),
+  };
+}

@@ -1,0 +1,164 @@
+/**
+ * The judges: each looks at what the operator is about to do, and at the truth, and says which rule of docs/SAFETY.md it breaks. They share no
+ * code with the planner. What they see is made by truth.ts, or by a test that makes a breach up.
+ */
+import type { Act } from './acts.ts';
+import { ordinalOf, quorumOf, votersOf } from './scene.ts';
+import type { MemberScene, Scene } from './scene.ts';
+
+/** Which pass the act is of, and what was under way when it came. */
+export interface Circumstances {
+  /** When the pass began that the act is of. */
+  readonly passBeganAtMs: number;
+  /** Evicted by the operator, and not back yet. */
+  readonly inFlight: readonly string[];
+  /** The identity of the member on the claim's volume; null: unknown or none. */
+  readonly memberOfClaim: (claim: string) => string | null;
+}
+
+/** The breach in words, or null. */
+export function judge(act: Act, scene: Scene, circumstances: Circumstances): string | null {
+  switch (act.type) {
+    case 'evict':
+      return judgeEviction(act, scene, circumstances);
+    case 'delete-pod':
+      return judgePodDeletion(act, scene);
+    case 'delete-claim':
+      return judgeClaimDeletion(act, scene, circumstances);
+    case 'apply-stateful-set':
+      return judgeStatefulSet(act, scene);
+    case 'delete-stateful-set':
+      return act.propagation === 'Orphan' ? null : 'S7: a StatefulSet is deleted with its pods';
+    case 'set-finalizers':
+      return 'S4: a finalizer is set: kubectl delete would wait for an operator';
+    case 'remove':
+      return withoutIndex(act.expectedIndex) ?? judgeRemoval(act, scene, circumstances);
+    case 'add-learner':
+      return withoutIndex(act.expectedIndex) ?? judgeAddition(act, scene);
+    case 'promote':
+      return withoutIndex(act.expectedIndex);
+    case 'found':
+      return judgeFounding(act, scene);
+    case 'join':
+      return judgeIdentity(act.clusterId, scene);
+    case 'transfer':
+    case 'status':
+    case 'lease':
+    case 'event':
+    case 'other':
+      return null;
+  }
+}
+
+function withoutIndex(expectedIndex: number | null): string | null {
+  return expectedIndex === null ? 'S1: a change does not say which configuration it starts from' : null;
+}
+
+function judgeEviction(
+  { pod, uid }: Extract<Act, { type: 'evict' }>,
+  scene: Scene,
+  { passBeganAtMs, inFlight }: Circumstances,
+): string | null {
+  if (uid === null) return `S8: ${pod} is evicted by name`;
+  const voters = votersOf(scene);
+  const victim = voters.find(({ name }) => name === pod);
+  if (victim === undefined || voters.length === 1) return null;
+  const others = inFlight.filter((name) => name !== pod);
+  if (others.length > 0) return `S8: ${pod} is evicted while ${others.join(', ')} is on its way back`;
+  const margin = voters.filter((voter) => voter !== victim && standsThere(voter)).length;
+  if (margin < quorumOf(voters.length))
+    return `S8: ${pod} is evicted, and without it ${margin} of ${voters.length} voters are caught up`;
+  if (victim.leadsSinceMs !== null && victim.leadsSinceMs < passBeganAtMs) return `S8: ${pod} is evicted and leads`;
+  return null;
+}
+
+function standsThere({ isCaughtUp, isGoing }: MemberScene): boolean {
+  return isCaughtUp && !isGoing;
+}
+
+function judgePodDeletion({ pod, uid }: Extract<Act, { type: 'delete-pod' }>, scene: Scene): string | null {
+  if (uid === null) return `S8: ${pod} is deleted by name`;
+  const member = scene.members?.find(({ name }) => name === pod);
+  if (member === undefined || !standsThere(member) || member.evidence !== null) return null;
+  return `S8: ${pod} is deleted as broken, and it takes part`;
+}
+
+function judgeClaimDeletion(
+  { claim, uid }: Extract<Act, { type: 'delete-claim' }>,
+  scene: Scene,
+  { memberOfClaim }: Circumstances,
+): string | null {
+  if (uid === null) return `S4: claim ${claim} is deleted by name`;
+  const id = memberOfClaim(claim);
+  const listed = scene.members?.find((member) => member.id === id);
+  if (listed !== undefined) return `S4: claim ${claim} is deleted, and ${listed.name} (${listed.id}) on it is a member`;
+  return null;
+}
+
+function judgeStatefulSet({ replicas, retention }: Extract<Act, { type: 'apply-stateful-set' }>, scene: Scene): string | null {
+  if (retention !== null && retention !== 'Retain/Retain') return `S4: the StatefulSet's own retention is ${retention}`;
+  if (replicas === null || scene.resource?.hibernates === true || !isOwnCluster(scene)) return null;
+  for (const { name } of scene.members ?? [])
+    if (ordinalOf(name) >= replicas) return `S1: the StatefulSet asks for ${replicas} pods, and ${name} is a member`;
+  return null;
+}
+
+/** What runs is of the resource, and not of one that was deleted and left its volumes. */
+function isOwnCluster({ resource, volumes, members }: Scene): boolean {
+  const ids = new Set((members ?? []).map(({ id }) => id));
+  const clusterId = volumes.find(({ memberId }) => memberId !== null && ids.has(memberId))?.clusterId;
+  if (resource === null || clusterId === undefined || clusterId === null) return true;
+  return resource.clusterId === clusterId || resource.adoptClusterId === clusterId || resource.uid === clusterId;
+}
+
+function judgeRemoval({ id }: Extract<Act, { type: 'remove' }>, scene: Scene, { inFlight }: Circumstances): string | null {
+  const member = scene.members?.find((listed) => listed.id === id);
+  if (member === undefined) return null;
+  const isWanted = ordinalOf(member.name) < (scene.resource?.replicas ?? 0);
+  if (isWanted && member.evidence === null) return `S9: ${member.name} (${id}) is removed, and nothing proves that it is dead`;
+  if (member.role === 'learner') return null;
+  const left = votersOf(scene).filter((voter) => voter !== member);
+  const margin = left.filter(standsThere).length;
+  if (margin < quorumOf(left.length)) return `S9: without ${member.name} ${margin} of ${left.length} voters are caught up`;
+  const others = inFlight.filter((name) => name !== member.name);
+  if (standsThere(member) && others.length > 0)
+    return `S8: ${member.name} is removed while ${others.join(', ')} is on its way back`;
+  return null;
+}
+
+function judgeAddition({ id, name }: Extract<Act, { type: 'add-learner' }>, scene: Scene): string | null {
+  if (scene.removed.has(id)) return `S3: ${name} is added under the removed id ${id}`;
+  const before = scene.members?.find((member) => member.name === name);
+  if (before !== undefined) return `S9: ${name} is added under ${id} before ${before.id} is removed`;
+  return null;
+}
+
+function judgeFounding(act: Extract<Act, { type: 'found' }>, scene: Scene): string | null {
+  const foreign = judgeIdentity(act.clusterId, scene);
+  if (foreign !== null) return foreign;
+  const written = scene.resource?.founding ?? null;
+  if (written === null || written.epoch !== act.epoch || foundersText(written.members) !== foundersText(act.members))
+    return `S6: a node is told of founding ${act.epoch}, which does not stand in status`;
+  const { volumes, resource } = scene;
+  const isOrdered = resource?.foundAnew === String(act.epoch - 1);
+  const founders = new Set(act.members.map(({ id }) => id));
+  const others = volumes.filter(
+    ({ clusterId, memberId }) => clusterId === act.clusterId && memberId !== null && !founders.has(memberId),
+  );
+  if (others.length > 0 && !isOrdered)
+    return `S6: cluster ${act.clusterId} is founded, and ${others.length} volumes of it have a past`;
+  return null;
+}
+
+function foundersText(members: readonly { readonly id: string; readonly name: string }[]): string {
+  return members
+    .map(({ id, name }) => `${name}=${id}`)
+    .sort()
+    .join();
+}
+
+/** S5: the cluster that may be opened is the resource's own, or the one that it adopts. */
+function judgeIdentity(clusterId: string, { resource }: Scene): string | null {
+  if (resource === null || clusterId === resource.uid || clusterId === resource.adoptClusterId) return null;
+  return `S5: cluster ${clusterId} is opened by a resource that neither is it nor adopts it`;
+}

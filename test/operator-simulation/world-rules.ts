@@ -1,0 +1,54 @@
+/** Judges of a whole run, and of what is stored by whomever. */
+
+export interface RestWrite {
+  readonly type: string;
+  /** Of a write to status: the fields that it sets. */
+  readonly fields: readonly string[];
+}
+
+/** `observedAt` may be as old as five minutes, and is written a little sooner. */
+const LOOK_MS = 240_000;
+
+/** S20: at rest nothing is written but the Lease, and `observedAt` once in five minutes. */
+export function judgeRest(writes: readonly RestWrite[], durationMs: number): string | null {
+  const others = writes.filter((write) => write.type !== 'lease' && !isLook(write));
+  const [first] = others;
+  if (first !== undefined)
+    return `S20: at rest the operator writes ${others.length} times, first ${first.type} ${first.fields.join(', ')}`;
+  const looks = writes.filter(isLook).length;
+  if (looks > Math.ceil(durationMs / LOOK_MS))
+    return `S20: observedAt is written ${looks} times in ${durationMs / 1000} s at rest`;
+  return null;
+}
+
+function isLook({ type, fields }: RestWrite): boolean {
+  return type === 'status' && fields.length === 1 && fields[0] === 'observedAt';
+}
+
+export interface LeaseSight {
+  readonly writer: string;
+  readonly holder: string;
+  /** How long ago the writer was suspended last; infinite: never. */
+  readonly awakeForMs: number;
+}
+
+/** What a process had sent before it was suspended may still arrive; the production lease says so itself. */
+const WAKING_MS = 50;
+
+/** Two operators: who does not hold the Lease writes nothing else. */
+export function judgeLease({ writer, holder, awakeForMs }: LeaseSight): string | null {
+  return writer === holder || awakeForMs < WAKING_MS ? null : `${writer} writes, and ${holder} holds the lease`;
+}
+
+/** S4, S9: no volume goes that a member counts on, whoever deletes it. */
+export function judgeVolumeDeletion(volume: string, memberId: string | null, isMember: boolean): string | null {
+  return memberId !== null && isMember ? `S4: volume ${volume} is deleted, and ${memberId} on it is a member` : null;
+}
+
+export function judgeWrites(acknowledged: number, there: number): string | null {
+  return there === acknowledged ? null : `an acknowledged write is lost: ${acknowledged} were acknowledged, ${there} are there`;
+}
+
+export function judgeCalls(calls: number, callsMost: number): string | null {
+  return calls > callsMost ? `a hot loop: ${calls} calls, ${callsMost} at most` : null;
+}
