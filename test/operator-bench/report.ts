@@ -17,7 +17,7 @@ export function describeBench({ clusters, founding, rest, memory }: BenchResult,
 Written by \`make bench-operator CLUSTERS=${clusters}\` (${on}): ${clusters} StorageClusters of ${MEMBERS_PER_CLUSTER} members, applied at once, under one
 production operator, on the [model of Kubernetes](../kubernetes-model.md); members answer the admin API and replicate nothing. Time is virtual:
 each call to the API server takes ${LATENCY.apiMs} ms, each to a node ${LATENCY.nodeMs} ms, and a computation none. Wall time is what the whole
-process took, the model and ${members.toLocaleString('en')} members with it.
+process took, the model and ${members.toLocaleString('en')} members with it, beside whatever else the machine did.
 
 | | founding | ${minutes} minutes at rest |
 |---|---|---|
