@@ -2,7 +2,7 @@
  * A Kubernetes cluster in one process: the model on real time, behind HTTP, with pods as processes of this machine (docs/devcluster.md). It is for
  * trying things out and for tests, never for data that matters.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { present } from '../shared/assert.ts';
@@ -12,9 +12,12 @@ import { lockFolder } from '../wal/folder-lock.ts';
 import { ApiHttpServer } from './http/server.ts';
 import { API_HOST, Identity } from './identity/identity.ts';
 import { ModelCluster } from './model/cluster.ts';
+import { collectionAt, VOLUMES } from './model/controllers/kind-places.ts';
+import { stringAt } from './model/json.ts';
 import type { Pod } from './model/kinds.ts';
 import type { NodeDescription } from './model/kubelet/kubelet.ts';
 import { ADMIN } from './model/request.ts';
+import type { Store } from './model/store.ts';
 import { ModelTransport } from './model-transport.ts';
 import { ClusterFolders } from './runtime/folders.ts';
 import { PodNetwork } from './runtime/pod-network.ts';
@@ -22,6 +25,9 @@ import type { AddressMode } from './runtime/pod-network.ts';
 import { ProcessRuntime } from './runtime/process-runtime.ts';
 import type { ImageProgram } from './runtime/process-runtime.ts';
 import { ClusterNetwork } from './services/cluster-network.ts';
+import { afterPowerCut } from './storage/after-power-cut.ts';
+import { ObjectLog } from './storage/object-log.ts';
+import { removeLeftovers } from './supervision/leftovers.ts';
 import { killRecorded, Supervisor } from './supervision/supervisor.ts';
 
 export interface DevclusterOptions {
@@ -119,12 +125,16 @@ class Started implements Devcluster {
   async begin(): Promise<void> {
     const { addresses, port, nodes, image } = this.#options;
     const clock = SYSTEM_CLOCK;
+    await this.#cleanUp();
     const folders = await this.#takeFolder();
     this.#folders = folders;
     const identity = new Identity(folders.keys, clock.wallMs());
     let names: ClusterNetwork | null = null;
-    const network = await PodNetwork.open(addresses, null, () => names?.lookSoon());
+    const networkBefore = readIfThere(folders.network);
+    const network = await PodNetwork.open(addresses, networkBefore, () => names?.lookSoon());
     this.#undo.push(() => network.close());
+    const store = this.#openStore(folders, networkBefore, network.prefix);
+    writeFileSync(folders.network, network.prefix, { mode: 0o600 });
     const supervisor = new Supervisor(folders.processes, this.#options.dataFolder === null ? folders.root : null);
     this.#undo.push(() => supervisor.over());
     const apiAddress = { host: API_HOST, port: 0 };
@@ -141,9 +151,10 @@ class Started implements Devcluster {
     const { serviceAddress } = network;
     const { tokenOf, userOf, server: secure } = identity;
     const rootCertificate = secure.certificate;
-    const cluster = new ModelCluster({ clock, random: systemRandom(), runtime, tokenOf, serviceAddress, rootCertificate });
+    const cluster = new ModelCluster({ clock, random: systemRandom(), store, runtime, tokenOf, serviceAddress, rootCertificate });
     this.#cluster = cluster;
     this.#undo.push(() => cluster.halt());
+    this.#undo.push(removeVolumesOf(cluster, folders));
     names = new ClusterNetwork({ clock, client: cluster.client, network, addressBookFile: folders.addressBook });
     const clusterNetwork = names;
     this.#undo.push(() => clusterNetwork.stop());
@@ -167,13 +178,46 @@ class Started implements Devcluster {
     this.#undo.push(() => lock.value.release());
     if (dataFolder === null) this.#undo.push(() => rmSync(root, { recursive: true, force: true, maxRetries: 3 }));
     const folders = new ClusterFolders(root);
-    killRecorded(folders.processes);
+    await killRecorded(folders.processes);
     return folders;
+  }
+
+  async #cleanUp(): Promise<void> {
+    const { folders, processes } = await removeLeftovers(tmpdir(), TEMPORARY_PREFIX);
+    if (folders === 0) return;
+    this.#options.tell(
+      `removed what a devcluster left that was killed: ${count(folders, 'folder')}, ${count(processes, 'process')}`,
+    );
+  }
+
+  /** Undefined: nothing is kept. */
+  #openStore(folders: ClusterFolders, networkBefore: string | null, network: string): Store | undefined {
+    if (this.#options.dataFolder === null) return undefined;
+    const log = new ObjectLog(folders.objects, (place) => afterPowerCut(place, networkBefore, network));
+    this.#undo.push(() => log.close());
+    return log.store;
   }
 
   async #stop(): Promise<void> {
     for (let undo = this.#undo.pop(); undo !== undefined; undo = this.#undo.pop()) await undo();
   }
+}
+
+/** A volume that is deleted takes its folder along; one that is retained leaves it. */
+function removeVolumesOf(cluster: ModelCluster, folders: ClusterFolders): () => void {
+  return cluster.api.store.onChange(({ collection, type, object }) => {
+    if (collection !== collectionAt(VOLUMES) || type !== 'DELETED') return;
+    if (stringAt(object, 'spec', 'persistentVolumeReclaimPolicy') !== 'Delete') return;
+    rmSync(folders.volume(object.metadata.name), { recursive: true, force: true, maxRetries: 3 });
+  });
+}
+
+function readIfThere(file: string): string | null {
+  return existsSync(file) ? readFileSync(file, 'utf8') : null;
+}
+
+function count(number: number, word: string): string {
+  return number === 1 ? `1 ${word}` : `${number} ${word}${word.endsWith('s') ? 'es' : 's'}`;
 }
 
 const CREDENTIALS_FILE = 'kubeconfig';

@@ -15,6 +15,7 @@ import { errnoOf } from './errno.ts';
 export const LOCK_FILE = 'lock';
 const TAKEOVERS_MAX = 8;
 const STALE_NAME_DIGITS = 16;
+const ZOMBIE = 'Z';
 
 let drafts = 0;
 
@@ -149,7 +150,9 @@ async function describeProcess(pid: number): Promise<LockHolder> {
 async function readStartTime(pid: number): Promise<string | null> {
   const text = await readIfThere(`/proc/${pid}/stat`);
   if (text === null) return null;
-  return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  // A process that has ended holds nothing, whether or not its parent has taken note: in a container often nobody does.
+  return fields[0] === ZOMBIE ? null : (fields[19] ?? null);
 }
 
 function isAlive(pid: number): boolean {

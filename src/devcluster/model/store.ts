@@ -16,6 +16,12 @@ export interface StoreChange {
   readonly previous: StoredObject | null;
 }
 
+/** An object and where it is. */
+export interface StoredPlace {
+  readonly collection: string;
+  readonly object: StoredObject;
+}
+
 export const STORE_LIMITS = {
   /** Events of the past; older ones are compacted away, and watches from there are told so. */
   historyEvents: 20_000,
@@ -60,6 +66,7 @@ class Names {
 export class Store {
   readonly #collections = new Map<string, Map<string, Names>>();
   readonly #history: StoreChange[] = [];
+  readonly #recorders = new Set<(change: StoreChange) => void>();
   readonly #listeners = new Set<(change: StoreChange) => void>();
   readonly #historyEventsMax: number;
   #revision = 1;
@@ -71,6 +78,17 @@ export class Store {
   constructor(historyEventsMax: number = STORE_LIMITS.historyEvents) {
     assert(historyEventsMax > 0, 'a store remembers at least its last event');
     this.#historyEventsMax = historyEventsMax;
+  }
+
+  /** With the objects of another store as it was at that revision; its past is forgotten. */
+  static restored(places: readonly StoredPlace[], revision: number): Store {
+    const store = new Store();
+    for (const { collection, object } of places) {
+      store.#names(collection, object.metadata.namespace ?? '').set(object.metadata.name, deepFrozen(object));
+    }
+    store.#revision = revision + 1;
+    store.#compactedRevision = store.#revision;
+    return store;
   }
 
   get revision(): number {
@@ -93,6 +111,12 @@ export class Store {
     if (namespaces === undefined) return [];
     if (namespace !== null) return namespaces.get(namespace)?.sorted() ?? [];
     return [...namespaces.keys()].sort(inByteOrder).flatMap((name) => namespaces.get(name)?.sorted() ?? []);
+  }
+
+  everything(): readonly StoredPlace[] {
+    return [...this.#collections.keys()].flatMap((collection) =>
+      this.list(collection, null).map((object) => ({ collection, object })),
+    );
   }
 
   count(collection: string): number {
@@ -155,6 +179,12 @@ export class Store {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Called for each change before anybody else is told; the returned function ends it. */
+  onRecord(recorder: (change: StoreChange) => void): () => void {
+    this.#recorders.add(recorder);
+    return () => this.#recorders.delete(recorder);
+  }
+
   #names(collection: string, namespace: string): Names {
     let namespaces = this.#collections.get(collection);
     if (namespaces === undefined) this.#collections.set(collection, (namespaces = new Map<string, Names>()));
@@ -164,6 +194,7 @@ export class Store {
   }
 
   #record(change: StoreChange): void {
+    for (const recorder of this.#recorders) recorder(change);
     this.#history.push(change);
     // Cut in large pieces, so that each event costs its share only.
     if (this.#history.length >= 2 * this.#historyEventsMax) {

@@ -21,6 +21,11 @@ export class ClusterFolders {
     return join(this.root, 'objects');
   }
 
+  /** The prefix of the addresses that the cluster has. */
+  get network(): string {
+    return join(this.root, 'network');
+  }
+
   get keys(): string {
     return join(this.root, 'keys');
   }

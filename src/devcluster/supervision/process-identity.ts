@@ -7,14 +7,17 @@ export interface ProcessIdentity {
   readonly startTime: string;
 }
 
-/** Of field 22 of /proc/<pid>/stat, counted after the name in field 2, which may hold anything. */
-const FIELD_AFTER_NAME = 19;
+/** Field 22 of /proc/<pid>/stat, counted after the name in field 2, which may hold anything. */
+const START_TIME_AFTER_NAME = 19;
+/** It has ended, and only its parent has not taken note. */
+const ZOMBIE = 'Z';
 
-/** When the process started, in the system's own words; null when there is none of that id. `test/unit` holds the supervisor to the same words. */
+/** When the process started, in the system's own words; null when none of that id runs. `test/unit` holds the supervisor to the same words. */
 export function startTimeOf(pid: number): string | null {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')[FIELD_AFTER_NAME] ?? null;
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === ZOMBIE ? null : (fields[START_TIME_AFTER_NAME] ?? null);
   } catch {
     return startTimeByPs(pid);
   }

@@ -9,7 +9,7 @@ import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { present } from '../../shared/assert.ts';
-import { killIfSame } from './process-identity.ts';
+import { killIfSame, startTimeOf } from './process-identity.ts';
 import type { ProcessIdentity } from './process-identity.ts';
 
 /** `$1` is the file of records, `$2` a folder that goes with the cluster, or empty. */
@@ -39,7 +39,7 @@ done
 [ -z "$over" ] || exit 0
 for each in $known; do
   pid=\${each%%:*}
-  [ -z "\${each#*:}" ] || [ "$(started "$pid")" != "\${each#*:}" ] || kill -KILL -- "-$pid"
+  [ -z "\${each#*:}" ] || [ "$(started "$pid")" != "\${each#*:}" ] || kill -s KILL -- "-$pid"
 done
 [ -z "$folder" ] || rm -rf -- "$folder"
 `;
@@ -104,7 +104,15 @@ export function recordedProcesses(file: string): readonly ProcessIdentity[] {
     });
 }
 
-/** Ends what the last devcluster of this folder left running. @returns how many */
-export function killRecorded(file: string): number {
-  return recordedProcesses(file).filter(killIfSame).length;
+const GONE_LOOK_MS = 20;
+const GONE_LOOKS_MAX = 250;
+
+/** Ends what the last devcluster of this folder left running, and waits until it is gone. @returns how many there were */
+export async function killRecorded(file: string): Promise<number> {
+  const killed = recordedProcesses(file).filter(killIfSame);
+  const isThere = ({ pid, startTime }: ProcessIdentity): boolean => startTimeOf(pid) === startTime;
+  for (let look = 0; look < GONE_LOOKS_MAX && killed.some(isThere); look += 1) {
+    await new Promise((resolve) => setTimeout(resolve, GONE_LOOK_MS));
+  }
+  return killed.length;
 }

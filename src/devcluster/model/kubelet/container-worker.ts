@@ -21,6 +21,8 @@ export interface ContainerWorkerOptions {
   readonly node: string;
   readonly container: Container;
   readonly restartPolicy: string;
+  /** How often it was started again before this kubelet began. */
+  readonly restarts?: number | undefined;
   /** @throws NotYetError while something that it needs is not there */
   readonly request: (restart: number) => ContainerRequest;
   readonly graceMs: number;
@@ -49,6 +51,7 @@ export class ContainerWorker {
 
   constructor(options: ContainerWorkerOptions) {
     this.#options = options;
+    this.#restarts = options.restarts ?? 0;
   }
 
   get name(): string {

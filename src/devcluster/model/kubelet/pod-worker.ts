@@ -159,6 +159,7 @@ export class PodWorker {
       node,
       container,
       restartPolicy: this.#pod.spec.restartPolicy === 'Never' ? 'Never' : restartPolicy,
+      restarts: restartsOf(this.#pod, container.name),
       request: (restart) => this.#request(container, restart),
       graceMs: this.#pod.spec.terminationGracePeriodSeconds * 1_000,
       onChange: () => this.#changed(worker),
@@ -234,4 +235,11 @@ export class PodWorker {
     this.#options.runtime.removeSandbox(this.#options.node, this.#pod);
     this.#options.onEnd();
   }
+}
+
+/** A container that had started when the node lost its power starts once more. */
+function restartsOf({ status }: Pod, name: string): number {
+  const known = status.containerStatuses?.find((container) => container.name === name);
+  if (known === undefined) return 0;
+  return known.restartCount + ('waiting' in known.state ? 0 : 1);
 }
