@@ -17,6 +17,7 @@ export const FAULTS = {
   'power-loss-of-all': { weight: 1, membersMin: 1 },
   'graceful-restart': { weight: 2, membersMin: 1 },
   pause: { weight: 2, membersMin: 1 },
+  'leader-asleep': { weight: 2, membersMin: 3, forcedSeeds: 8 },
   partition: { weight: 2, membersMin: 3 },
   'partition-one-way': { weight: 2, membersMin: 3 },
   'partition-partial': { weight: 2, membersMin: 3 },

@@ -46,6 +46,29 @@ const pause: Strike = (faults, random) => {
   return true;
 };
 
+/** As a virtual machine is moved: it stands still and hears of nobody; when it wakes its clients are there before its peers are. */
+const putLeaderToSleep: Strike = (faults, random) => {
+  const { world } = faults;
+  const leader = faults.leader();
+  const process = leader?.process;
+  if (!leader || !process || process.isPaused) return false;
+  const others = world.machines.filter((machine) => machine !== leader).map(({ name }) => name);
+  const asleepMs = 1500 + random.fraction() * 2500;
+  process.pause();
+  for (const other of others) {
+    world.network.cut(leader.name, other);
+    world.network.cut(other, leader.name);
+  }
+  faults.for(asleepMs, () => process.resume());
+  faults.for(asleepMs + random.fraction() * 2000, () => {
+    for (const other of others) {
+      world.network.mend(leader.name, other);
+      world.network.mend(other, leader.name);
+    }
+  });
+  return true;
+};
+
 /** As a pod is replaced: leadership handed over, what was promised answered, then gone; and back a little later. */
 export async function stopInOrder(machine: Machine): Promise<void> {
   const { node, process } = machine;
@@ -78,4 +101,5 @@ export const processFaults = {
   'power-loss-of-all': losePowerOfAll,
   'graceful-restart': restart,
   pause,
+  'leader-asleep': putLeaderToSleep,
 };

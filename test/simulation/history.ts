@@ -6,6 +6,7 @@ import { answerOf } from '../support/history/history.ts';
 import { checkLinearizable } from '../support/history/linearizability.ts';
 import { describeOutcome } from '../support/resp-client.ts';
 import type { CallOutcome } from '../support/resp-client.ts';
+import { judgeSessions } from './session-judge.ts';
 import type { Scheduler } from './scheduler.ts';
 
 export type OutcomeKind = RecordedOutcome['type'];
@@ -53,7 +54,8 @@ export class History {
   /** Null when all is well, else what is not. */
   judge(logTimeErrorMs: number): string | null {
     const verdict = checkLinearizable(this.#recorder.operations(), { logTimeErrorMs, configurationsMax: CONFIGURATIONS_MAX });
-    return verdict.type === 'linearizable' ? null : `the history is ${verdict.type}: ${verdict.explanation}`;
+    if (verdict.type !== 'linearizable') return `the history is ${verdict.type}: ${verdict.explanation}`;
+    return judgeSessions(this.#recorder.operations());
   }
 }
 

@@ -6,10 +6,12 @@ import { parseMemberId } from '../../src/shared/ids.ts';
 import type { MemberId } from '../../src/shared/ids.ts';
 import { RaftChecker } from '../support/raft-checker.ts';
 import type { DurableView, Observed, ObservedCore } from '../support/raft-checker.ts';
+import type { RecordedOperation } from '../support/history/history.ts';
 import { ConfigurationJudge } from './configuration-judge.ts';
 import { PromiseJudge } from './promise-judge.ts';
 import { checkRest } from './rest-judge.ts';
 import type { RestingMember } from './rest-judge.ts';
+import { judgeSessions } from './session-judge.ts';
 import { SeatJudge } from './seat-judge.ts';
 
 const idOf = (digit: number): MemberId => present(parseMemberId(String(digit).repeat(16)), 'an id');
@@ -201,6 +203,26 @@ test('S11, S12: who acknowledged what was then committed speaks in no election w
   expect(() => judge.speaksInElection(A, coreOf([1]))).toThrow('without entry 3');
   expect(judge.keeps(A, coreOf([], { firstIndex: 5 }))).toBe(true);
   expect(() => judge.speaksInElection(B, coreOf([1]))).not.toThrow();
+});
+
+test('S14: a read of a pipeline never comes before the write that it follows', () => {
+  const call = (words: string[], invoked: number, returned: number, text: string | null): RecordedOperation => ({
+    client: 1,
+    call: { type: 'command', words },
+    invoked,
+    invokedAtMs: invoked,
+    returned,
+    returnedAtMs: returned,
+    outcome: { type: 'ok', answer: text === null ? { type: 'simple', text: 'OK' } : { type: 'bulk', text } },
+  });
+  const old = call(['SET', 'k', '1'], 1, 2, null);
+  const write = call(['SET', 'k', '2'], 3, 5, null);
+  expect(judgeSessions([old, write, call(['GET', 'k'], 4, 6, '2')])).toBeNull();
+  expect(judgeSessions([old, write, call(['GET', 'k'], 4, 6, '1')])).toMatch('S14: a read came before');
+  // Over another connection, it may.
+  expect(judgeSessions([old, write, { ...call(['GET', 'k'], 4, 6, '1'), client: 2 }])).toBeNull();
+  // Written while the pipeline was under way.
+  expect(judgeSessions([call(['SET', 'k', '1'], 1, 7, null), write, call(['GET', 'k'], 4, 6, '1')])).toBeNull();
 });
 
 describe('seats', () => {

@@ -66,7 +66,7 @@ export function drawPlan(seed: number): Plan {
   const slowShare = random.below(2) === 0 ? 0 : random.fraction() * 0.05;
   const slowMs = 50 + random.below(1000);
   const occurrences = drawOccurrences(random, faultsMs, stratum);
-  const pauses = occurrences.some(({ fault }) => fault === 'pause');
+  const pauses = occurrences.some(({ fault }) => fault === 'pause' || fault === 'leader-asleep');
   const wrongClocks = occurrences.some(({ fault }) => fault === 'clock-jump' || fault === 'clock-drift');
   const drifts = occurrences.some(({ fault }) => fault === 'clock-drift');
   const logTimeErrorMs =
