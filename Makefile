@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help install build crd transcripts lint format types unit integration sim mutants test e2e redis e2e-up e2e-load-second-build e2e-run e2e-down e2e-features endurance run check
+.PHONY: help install build crd transcripts lint format types unit integration sim mutants test e2e redis e2e-up e2e-load-second-build e2e-run e2e-record e2e-down e2e-features endurance run check
 
 CLUSTER ?= quorate-e2e
 CACHE ?= $(or $(KIND_NODE_CACHE),$(HOME)/.cache/kind-node)
@@ -122,6 +122,17 @@ e2e-run: install redis go ## the e2e tests, against the cluster of `make e2e-up`
 	KUBECONFIG=$(E2E_KUBECONFIG) PATH=$(E2E_PATH) kubectl --namespace quorate-system rollout restart deployment/quorate >/dev/null
 	KUBECONFIG=$(E2E_KUBECONFIG) PATH=$(E2E_PATH) kubectl --namespace quorate-system rollout status deployment/quorate --timeout=3m >/dev/null
 	KUBECONFIG=$(E2E_KUBECONFIG) PATH=$(E2E_PATH) $(JEST) --selectProjects $(E2E_TIER) --runInBand $(call report,$(E2E_TIER))
+	$(if $(KUBECONFIG),,$(golden_coverage))
+
+# Our clusters keep an audit log: what it tells of operator, kubectl, plugin and Helm must be covered by the calls of test/golden.
+define golden_coverage
+@mkdir -p node_modules/.cache
+@npx esbuild scripts/golden-coverage.ts --bundle --platform=node --format=esm --packages=external --log-level=warning --outfile=node_modules/.cache/golden-coverage.mjs
+docker exec $(CLUSTER)-control-plane cat /var/log/kubernetes/audit.log | node node_modules/.cache/golden-coverage.mjs
+endef
+
+e2e-record: ## `make e2e`, and writes down what the API server answered to the calls of test/golden and what was asked of it
+	GOLDEN=record $(MAKE) --no-print-directory e2e
 
 endurance: e2e-up ## long counts on kind under load (about an hour): rolls, leader kills, node kills, scale cycles; writes docs/reports/endurance.md
 	KUBECONFIG=$(E2E_KUBECONFIG) PATH=$(E2E_PATH) ENDURANCE_REPORT=docs/reports/endurance.md $(JEST) --selectProjects endurance --runInBand

@@ -65,7 +65,9 @@ function nameOf(full) {
   if (scalars[full] !== undefined) return scalars[full];
   const schema = definitions[full];
   // Schemas inside a CustomResourceDefinition nest without end, and are read by those who own them.
-  if (full.endsWith('.JSONSchemaProps') || full.endsWith('.RawExtension') || isOpaque(schema)) return 'any';
+  // An object as it came is one field, whatever is in it.
+  if (full.endsWith('.RawExtension')) return '{atomic}any';
+  if (full.endsWith('.JSONSchemaProps') || isOpaque(schema)) return 'any';
   const short = shortNameOf(full);
   if (named.has(short)) return short;
   named.set(short, full);

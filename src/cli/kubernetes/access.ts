@@ -147,9 +147,12 @@ export async function withAccess(
   }
 }
 
+/** Of a kind, and of a whole group, that the API server does not know. */
+const UNKNOWN_KIND = ['could not find the requested resource', '404 page not found'];
+
 /** A name that is not there is one thing; a kind that the API server does not know is another. */
 function throwIfUnknownKind(error: unknown): void {
-  if (!isKubernetesApiError(error, 'not-found') || !error.message.includes('could not find the requested resource')) return;
+  if (!isKubernetesApiError(error, 'not-found') || !UNKNOWN_KIND.some((text) => error.message.includes(text))) return;
   throw new CommandError(
     EXIT_FAILED,
     'this Kubernetes cluster knows no StorageClusters: install the chart (`helm install quorate charts/quorate`) first',

@@ -77,6 +77,8 @@ export class ModelApi {
   /** Never throws for what a caller did: refusals are answers. */
   handle(request: ApiRequest): ApiAnswer {
     const warnings: string[] = [];
+    // Nothing answers for a group that nobody serves: no Status, only text.
+    if (!this.registry.serves(request.group, request.version)) return { code: 404, body: '404 page not found\n', warnings };
     try {
       return { ...this.#answer({ request, type: this.typeAt(request), warnings }), warnings };
     } catch (error) {
@@ -276,13 +278,13 @@ export class ModelApi {
       namespace: request.namespace,
       name: subresource === 'log' ? (request.name ?? '') : name,
     });
+    // Where no node has it there is nothing to read, and that is no error.
+    if (subresource === 'log' && stringAt(pod, 'spec', 'nodeName') === undefined) return { code: 204, body: '' };
     if (this.#connector === null) throw new ApiFailure(503, 'ServiceUnavailable', 'nothing runs the pods of this cluster');
     if (subresource === 'proxy') return this.#connector.proxy(pod, { port, request });
     const text = this.#connector.log(pod, request.query);
     if (text !== null) return { code: 200, body: text };
-    const container =
-      stringAt(pod, 'spec', 'nodeName') === undefined ? 'is waiting to be scheduled' : 'is waiting to start: ContainerCreating';
-    throw badRequest(`container of pod "${pod.metadata.name}" ${container}`);
+    throw badRequest(`container of pod "${pod.metadata.name}" is waiting to start: ContainerCreating`);
   }
 }
 
@@ -319,6 +321,6 @@ function patchedBy(request: ApiRequest, type: ResourceType | null, live: JsonObj
       return strategicallyMerged(live, objectOf(request.body), type?.shape ?? builtinShape('autoscaling/v1', 'Scale') ?? ANY);
     }
     default:
-      throw unsupportedMediaType(Object.values(PATCH_TYPES));
+      throw new ApiFailure(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
   }
 }

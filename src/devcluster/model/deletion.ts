@@ -81,7 +81,10 @@ export class Deletion {
     this.#writes.judgeDeletion(attributes, call.warn);
     const marked = this.#marked(type, live, options);
     if (isFree(marked)) {
-      const last = dryRun ? live : shown(type, this.#remove(type, key));
+      const gone = dryRun ? live : shown(type, this.#remove(type, key));
+      // A pod has a grace, of no time here: it is told.
+      const { resourceVersion } = gone.metadata;
+      const last = type.kind === 'Pod' ? { ...marked, metadata: { ...marked.metadata, resourceVersion } } : gone;
       return { code: 200, body: type.returnsDeleted ? last : success(type, last) };
     }
     if (dryRun) return { code: 200, body: marked };
@@ -105,11 +108,17 @@ export class Deletion {
       ...(finalizers.length === 0 ? {} : { finalizers }),
       deletionGracePeriodSeconds: isShorter ? grace : graceBefore,
       deletionTimestamp: isShorter ? timeText(this.#world.nowMs + grace * 1_000) : before,
-      ...(generation === undefined || before !== undefined ? {} : { generation: generation + 1 }),
+      // Definitions of kinds have a way of their own to be deleted.
+      ...(generation === undefined || before !== undefined || live.kind === 'CustomResourceDefinition'
+        ? {}
+        : { generation: generation + 1 }),
     };
     const { finalizers: _dropped, ...rest } = metadata;
     const marked = { ...live, metadata: finalizers.length === 0 ? rest : metadata };
-    return live.kind === 'Namespace' ? { ...marked, status: { ...objectAt(live, 'status'), phase: 'Terminating' } } : marked;
+    if (live.kind !== 'Namespace') return marked;
+    // It has no grace, not even one of no time.
+    const { deletionGracePeriodSeconds: _none, ...ownMetadata } = marked.metadata;
+    return { ...marked, metadata: ownMetadata, status: { ...objectAt(live, 'status'), phase: 'Terminating' } };
   }
 }
 

@@ -69,7 +69,7 @@ export function notFound(resource: GroupResource, name: string): ApiFailure {
 
 /** A path that leads nowhere. */
 export function noSuchPath(): ApiFailure {
-  return new ApiFailure(404, 'NotFound', 'the server could not find the requested resource');
+  return new ApiFailure(404, 'NotFound', 'the server could not find the requested resource', {});
 }
 
 export function alreadyExists(resource: GroupResource, name: string): ApiFailure {

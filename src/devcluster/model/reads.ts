@@ -73,7 +73,8 @@ export function listed(store: Store, type: ResourceType, namespace: string | nul
     apiVersion: apiVersionOf(type),
     metadata: {
       resourceVersion: String(revision),
-      ...(isWhole ? {} : { continue: encoded({ revision, after: pageKey(last) }) }),
+      // Lists of custom objects have the field always.
+      ...(isWhole ? (type.custom ? { continue: '' } : {}) : { continue: encoded({ revision, after: pageKey(last) }) }),
       ...(isWhole || !isPlain ? {} : { remainingItemCount: found.length - page.length }),
     },
     items: type.custom ? page : page.map(({ apiVersion: _apiVersion, kind: _kind, ...rest }) => rest),

@@ -27,6 +27,10 @@ export class Registry {
     return this.#byKind.get(`${apiVersion} ${kind}`) ?? null;
   }
 
+  serves(group: string, version: string): boolean {
+    return this.all().some((type) => type.group === group && type.version === version);
+  }
+
   all(): readonly ResourceType[] {
     return [...this.#byPlace.values()];
   }

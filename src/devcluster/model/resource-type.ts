@@ -9,6 +9,7 @@ import type { Shape } from './types/shape.ts';
 export interface KindWorld {
   readonly store: Store;
   readonly nowMs: number;
+  readonly nowText: string;
   /** Of `10.96.0.0/16`, not taken yet. */
   allocateClusterIp(): string;
   /** Of 30000 to 32767, not taken yet. */

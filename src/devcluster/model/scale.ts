@@ -8,13 +8,15 @@ import { labelSelectorOf, selectorText } from './selectors.ts';
 
 export function scaleOf(object: StoredObject, paths: ScalePaths): JsonObject {
   const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
+  const replicas = numberAt(object, ...paths.specReplicas) ?? 0;
   const selector = paths.selector === null ? undefined : valueAt(object, ...paths.selector);
   const labels = isJsonObject(selector) ? selectorText(labelSelectorOf(selector) ?? []) : selector;
   return {
     kind: 'Scale',
     apiVersion: 'autoscaling/v1',
     metadata: { name, ...(namespace === undefined ? {} : { namespace }), uid, resourceVersion, creationTimestamp },
-    spec: { replicas: numberAt(object, ...paths.specReplicas) ?? 0 },
+    // None are left out there, and told below.
+    spec: replicas === 0 ? {} : { replicas },
     status: {
       replicas: numberAt(object, ...paths.statusReplicas) ?? 0,
       ...(typeof labels === 'string' && labels !== '' ? { selector: labels } : {}),

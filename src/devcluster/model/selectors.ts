@@ -122,6 +122,8 @@ export function parsedFieldSelector(text: string | undefined, supported: readonl
     if (match === null) throw badRequest(`invalid selector: '${text}'; can't understand '${part}'`);
     const [, path = '', sign, value = ''] = match;
     if (path !== 'metadata.name' && path !== 'metadata.namespace' && !supported.includes(path)) {
+      const known = '"metadata.name", "metadata.namespace"';
+      if (supported.length === 0) throw badRequest(`"${path}" is not a known field selector: only ${known}`);
       throw badRequest(`field label not supported: ${path}`);
     }
     return { path: path.split('.'), value: value.trim(), equal: sign !== '!=' };

@@ -160,5 +160,14 @@ function send(watch: OpenWatch, { type, object, previous }: StoreChange): void {
   const is = type !== 'DELETED' && isSelected(watch.selection, whole);
   const was = previous !== null && isSelected(watch.selection, shown(watch.type, previous));
   if (!is && !was) return;
-  watch.sink.event({ type: is ? (was ? 'MODIFIED' : 'ADDED') : 'DELETED', object: whole });
+  if (is) watch.sink.event({ type: was ? 'MODIFIED' : 'ADDED', object: whole });
+  // What leaves the selection is told as it was in it, at the version that took it out.
+  else watch.sink.event({ type: 'DELETED', object: type === 'DELETED' ? whole : asBefore(watch.type, whole, previous) });
+}
+
+function asBefore(type: ResourceType, now: StoredObject, previous: StoredObject | null): StoredObject {
+  if (previous === null) return now;
+  const { resourceVersion } = now.metadata;
+  const before = shown(type, previous);
+  return { ...before, metadata: { ...before.metadata, resourceVersion } };
 }

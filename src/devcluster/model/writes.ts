@@ -10,7 +10,6 @@ import { isJsonObject, listAt, objectAt, plainJson, sameJson, stringAt, withFiel
 import type { JsonObject } from './json.ts';
 import { applied, ignoredFields, managedAfterApply, managedAfterUpdate } from './apply/managed-fields.ts';
 import type { Manager, WriteScope } from './apply/managed-fields.ts';
-import type { FieldSet } from './apply/field-set.ts';
 import type { AdmissionAttributes, AdmissionPlugin } from './admission/admission.ts';
 import { metadataErrors, metadataUpdateErrors } from './metadata.ts';
 import { isTerminating } from './objects.ts';
@@ -20,6 +19,7 @@ import type { ResourceType } from './resource-type.ts';
 import type { User } from './request.ts';
 import type { NewObject } from './store.ts';
 import { shapeNamed } from './types/builtin.ts';
+import { emptyObject } from './types/empty-objects.ts';
 import type { World } from './world.ts';
 
 /** One write, and who asks for it. */
@@ -37,7 +37,8 @@ export interface WriteCall {
   readonly warn: (warning: string) => void;
 }
 
-type NextManaged = (before: StoredObject | null, after: JsonObject) => readonly ManagedFieldsEntry[];
+/** From the object with its defaults, before admission and the kind's own strategy add to it: nobody owns what they add. */
+type NextManaged = (complete: JsonObject) => readonly ManagedFieldsEntry[];
 
 export class Writes {
   readonly #world: World;
@@ -65,8 +66,9 @@ export class Writes {
     const incoming = this.#incoming(call, body);
     const manager: Manager = { manager: call.manager, operation: 'Update', apiVersion: apiVersionOf(call.type), subresource: '' };
     const scope = scopeOf(call);
-    return this.#store(call, incoming, (before, after) =>
-      managedAfterUpdate(before, after, [], manager, scope, this.#world.nowText),
+    const empty = emptyObject(apiVersionOf(call.type), call.type.kind);
+    return this.#store(call, incoming, (complete) =>
+      managedAfterUpdate(empty, complete, [], manager, scope, this.#world.nowText),
     );
   }
 
@@ -81,8 +83,9 @@ export class Writes {
       subresource: call.subresource ?? '',
     };
     const scope = scopeOf(call);
-    return this.#replace(call, live, next, (before, after) =>
-      managedAfterUpdate(before, after, before?.metadata.managedFields ?? [], manager, scope, this.#world.nowText),
+    const { managedFields = [] } = live.metadata;
+    return this.#replace(call, live, next, (complete) =>
+      managedAfterUpdate(live, complete, managedFields, manager, scope, this.#world.nowText),
     );
   }
 
@@ -93,6 +96,9 @@ export class Writes {
     body: unknown,
     force: boolean,
   ): { readonly object: StoredObject; readonly created: boolean } {
+    if (stringAt(body, 'apiVersion') === undefined && stringAt(body, 'kind') === undefined) {
+      throw badRequest('invalid object type: /, Kind=');
+    }
     const configuration = this.#incoming(call, body, true);
     if (listAt(configuration, 'metadata', 'managedFields').length > 0) throw badRequest('metadata.managedFields must be nil');
     const live = this.find(call.type, key);
@@ -103,8 +109,9 @@ export class Writes {
       subresource: call.subresource ?? '',
     };
     const scope = scopeOf(call);
-    const { object, ownFields } = applied(live, configuration, manager, scope, force);
-    const managed = this.#managedAfterApply(ownFields, manager, scope);
+    const { object: merged, ownFields } = applied(live, configuration, manager, scope, force);
+    const object = { ...merged, metadata: withoutEmpty(objectAt(merged, 'metadata')) };
+    const managed: NextManaged = (complete) => managedAfterApply(live, complete, ownFields, manager, scope, this.#world.nowText);
     if (live !== null) return { object: this.#replace(call, live, object, managed), created: false };
     if (call.subresource !== null) throw notFound(call.type, key.name);
     const uid = stringAt(configuration, 'metadata', 'uid');
@@ -115,10 +122,6 @@ export class Writes {
     // A version of what is not there is no precondition: it is made all the same.
     const metadata = withField(objectAt(object, 'metadata'), 'resourceVersion', undefined);
     return { object: this.#store(call, { ...object, metadata }, managed), created: true };
-  }
-
-  #managedAfterApply(ownFields: FieldSet, manager: Manager, scope: WriteScope): NextManaged {
-    return (before, after) => managedAfterApply(before, after, ownFields, manager, scope, this.#world.nowText);
   }
 
   /** The body as an object of the kind, without what the kind does not know. */
@@ -143,7 +146,8 @@ export class Writes {
     if (namespace !== undefined && namespace !== (call.namespace ?? '')) {
       throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
     }
-    return { ...object, metadata: metadata.object };
+    // What is applied is owned as it was said, and only then left out where it is empty.
+    return { ...object, metadata: isApply ? metadata.object : withoutEmpty(metadata.object) };
   }
 
   #store(call: WriteCall, incoming: JsonObject, managed: NextManaged): StoredObject {
@@ -151,17 +155,20 @@ export class Writes {
     if ((stringAt(incoming, 'metadata', 'resourceVersion') ?? '') !== '') {
       throw new ApiFailure(500, '', 'resourceVersion should not be set on objects to be created');
     }
-    const prepared = this.#prepared(call, incoming);
+    const complete = this.#complete(call, incoming);
+    const { rules } = type;
+    const prepared = rules.prepareCreate === undefined ? complete : rules.prepareCreate(complete, this.#world);
     const name = stringAt(prepared, 'metadata', 'name') ?? '';
     const object = this.#admitted(call, name, prepared, null);
     const errors = [...metadataErrors(object, type), ...type.rules.errors(object, null)];
-    if (errors.length > 0) throw invalid(type.group, type.kind, name, errors);
+    if (errors.length > 0) throw invalid(groupOfKind(type), type.kind, name, errors);
     this.#judge(this.#attributes(call, name, object, null), call);
     if (this.#world.store.get(collectionOf(type), { namespace, name }) !== null) throw alreadyExists(type, name);
-    return this.#put(call, null, withMetadata(object, { managedFields: managed(null, object) }));
+    return this.#put(call, null, withOwners(object, managed(complete)));
   }
 
-  #prepared(call: WriteCall, incoming: JsonObject): JsonObject {
+  /** With its defaults and the metadata that the API gives. */
+  #complete(call: WriteCall, incoming: JsonObject): JsonObject {
     const { type, namespace } = call;
     const { rules } = type;
     const given = objectAt(incoming, 'metadata');
@@ -183,8 +190,7 @@ export class Writes {
       ...(type.hasStatus ? withField(incoming, 'status', undefined) : incoming),
       metadata: definedFields(metadata),
     };
-    const complete = rules.withDefaults(bare);
-    return rules.prepareCreate === undefined ? complete : rules.prepareCreate(complete, this.#world);
+    return rules.withDefaults(bare);
   }
 
   #replace(call: WriteCall, live: StoredObject, next: JsonObject, managed: NextManaged): StoredObject {
@@ -198,15 +204,17 @@ export class Writes {
     const object = withGeneration(type, this.#admitted(call, name, prepared, live), live);
     const errors: readonly FieldError[] = [
       ...metadataErrors(object, type),
+      // Judged once for all kinds and once more by the kind itself: both are told.
       ...metadataUpdateErrors(object, live),
+      ...(type.kind === 'PersistentVolume' ? [] : metadataUpdateErrors(object, live)),
       ...rules.errors(object, live),
       ...(subresource === 'status' ? [] : (rules.updateErrors?.(object, live) ?? [])),
     ];
-    if (errors.length > 0) throw invalid(type.group, type.kind, name, errors);
+    if (errors.length > 0) throw invalid(groupOfKind(type), type.kind, name, errors);
     this.#judge(this.#attributes(call, name, object, live), call);
-    const entries = managed(live, object);
+    const entries = managed(complete);
     if (isUnchanged(object, live) && sameOwners(entries, live.metadata.managedFields ?? [])) return live;
-    return this.#put(call, live, withMetadata(object, { managedFields: entries }));
+    return this.#put(call, live, withOwners(object, entries));
   }
 
   #attributes(call: WriteCall, name: string, object: JsonObject, before: StoredObject | null): AdmissionAttributes {
@@ -238,17 +246,26 @@ export class Writes {
   #put(call: WriteCall, live: StoredObject | null, object: JsonObject): StoredObject {
     const { type, dryRun } = call;
     const plain = newObject(type, object);
-    if (dryRun)
-      return shown(type, {
-        ...plain,
-        metadata: { ...plain.metadata, resourceVersion: live?.metadata.resourceVersion ?? '' },
-      });
+    if (dryRun) return shown(type, untold(type, plain, live));
     const stored = this.#world.store.put(collectionOf(type), plain);
     if (live !== null && isTerminating(stored) && isFree(stored)) {
       return shown(type, this.#world.store.remove(collectionOf(type), { namespace: call.namespace, name: stored.metadata.name }));
     }
     return shown(type, stored);
   }
+}
+
+/** Events are the same in both of their groups, and are judged in the first. */
+function groupOfKind({ group, view }: ResourceType): string {
+  return view === null ? group : '';
+}
+
+/** What was not stored has the version of what is; or none, and of a built-in kind no owners of its fields either. */
+function untold(type: ResourceType, object: NewObject, live: StoredObject | null): StoredObject {
+  const isBare = live === null && !type.custom;
+  const metadata = isBare ? withField(object.metadata, 'managedFields', undefined) : object.metadata;
+  const version = live === null ? {} : { resourceVersion: live.metadata.resourceVersion };
+  return { ...object, metadata: { ...metadata, ...version } } as StoredObject;
 }
 
 export function shown(type: ResourceType, stored: StoredObject): StoredObject {
@@ -270,6 +287,17 @@ export function isFree(object: StoredObject): boolean {
 
 function definedFields(object: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+}
+
+/** Labels, annotations, owners and finalizers of which there are none are no fields. */
+function withoutEmpty(metadata: JsonObject): JsonObject {
+  const isEmpty = (value: unknown): boolean =>
+    Array.isArray(value) ? value.length === 0 : isJsonObject(value) && Object.keys(value).length === 0;
+  return Object.fromEntries(Object.entries(metadata).filter(([, value]) => !isEmpty(value)));
+}
+
+function withOwners(object: JsonObject, managedFields: readonly ManagedFieldsEntry[]): JsonObject {
+  return managedFields.length === 0 ? object : withMetadata(object, { managedFields });
 }
 
 function withMetadata(object: JsonObject, fields: JsonObject): JsonObject {
@@ -295,7 +323,12 @@ function checkIdentity({ type, uidIsPrecondition }: WriteCall, live: StoredObjec
   }
   const givenUid = stringAt(given, 'uid') ?? uid;
   if (uidIsPrecondition && givenUid !== uid) {
-    throw conflict(type, name, `Precondition failed: UID in precondition: ${givenUid}, UID in object meta: ${uid}`);
+    const place = [type.custom ? `${type.group}/${type.plural}` : type.plural, live.metadata.namespace ?? [], name]
+      .flat()
+      .join('/');
+    const why = `Precondition failed: UID in precondition: ${givenUid}, UID in object meta: ${uid}`;
+    const key = `Key: /registry/${place}, ResourceVersion: 0`;
+    throw conflict(type, name, `StorageError: invalid object, Code: 4, ${key}, AdditionalErrorMsg: ${why}`);
   }
   const version = stringAt(given, 'resourceVersion') ?? '';
   if (version !== '' && version !== resourceVersion) throw conflict(type, name, CHANGED_MEANWHILE);
@@ -305,7 +338,8 @@ function checkIdentity({ type, uidIsPrecondition }: WriteCall, live: StoredObjec
 export function requireVersion(type: ResourceType, object: unknown): void {
   if (!type.custom || (stringAt(object, 'metadata', 'resourceVersion') ?? '') !== '') return;
   const error = fieldError('FieldValueInvalid', 'metadata.resourceVersion', 'must be specified for an update', 0);
-  throw invalid(type.group, type.kind, stringAt(object, 'metadata', 'name') ?? '', [error]);
+  // Here the API server names the resource, and not the kind as everywhere else.
+  throw invalid(type.group, type.plural, stringAt(object, 'metadata', 'name') ?? '', [error]);
 }
 
 function scopedTo(type: ResourceType, subresource: WriteCall['subresource'], next: JsonObject, live: StoredObject): JsonObject {
@@ -360,9 +394,9 @@ function sameOwners(left: readonly ManagedFieldsEntry[], right: readonly Managed
 }
 
 /** What is applied has to be of the type, to the last field. */
-function untyped({ type, namespace }: WriteCall, object: JsonObject, unknown: readonly string[]): ApiFailure {
+function untyped({ type }: WriteCall, object: JsonObject, unknown: readonly string[]): ApiFailure {
   const name = stringAt(object, 'metadata', 'name') ?? '';
-  const what = `${namespace ?? ''}/${name}; ${apiVersionOf(type)}, Kind=${type.kind}`;
+  const what = `${stringAt(object, 'metadata', 'namespace') ?? ''}/${name}; ${type.group}/${type.version}, Kind=${type.kind}`;
   const told = unknown.map((path) => `.${path}: field not declared in schema`).join('\n');
   return new ApiFailure(500, '', `failed to create typed patch object (${what}): ${told}`);
 }

@@ -103,10 +103,11 @@ interface StatusDocument {
 
 /**
  * A patch or an apply that names the UID of an object that was here before: the API server (1.34) refuses it as a change of a field that must not
- * change, 422, where a deletion with the same precondition is told of a conflict. It is one: whoever read the object has to read again.
+ * change, 422, where a deletion with the same precondition is told of a conflict. It is one: whoever read the object has to read again, and
+ * what else was wrong was meant for the object before.
  */
 function isOfAnotherLife({ reason, fields }: StatusDocument): boolean {
-  return reason === 'Invalid' && fields.length > 0 && fields.every((field) => field === 'metadata.uid');
+  return reason === 'Invalid' && fields.includes('metadata.uid');
 }
 
 function statusDocumentOf(body: unknown): StatusDocument {

@@ -81,3 +81,14 @@ test('a restart that nobody would carry out is not ordered', async () => {
     err: 'kubectl quorate restart: spec.paused keeps the operator from acting on orders: take it away first\n',
   });
 });
+
+test('without the chart there are no StorageClusters, and it says what to install', async () => {
+  await operator.stop();
+  model.call('DELETE', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions/storageclusters.quorate.io');
+  await model.until('the kind is gone', () => !model.exists(clusters));
+  for (const words of [['status', 'orders'], ['members', 'orders'], ['status']]) {
+    const { code, err } = await run(...words);
+    expect(code).not.toBe(0);
+    expect(err).toContain('this Kubernetes cluster knows no StorageClusters: install the chart');
+  }
+});

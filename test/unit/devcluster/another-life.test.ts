@@ -97,6 +97,16 @@ describe('another object of that name', () => {
     expect(versionOf(path)).toBe(before);
   });
 
+  test('a claim that is not bound yet, whose spec may not change either, is not told of as one that can not grow', async () => {
+    const claims = `${shop}/persistentvolumeclaims`;
+    const spec = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } } };
+    model.call('POST', claims, { metadata: { name: 'data-fresh' }, spec });
+    const before = versionOf(`${claims}/data-fresh`);
+    const action = { type: 'grow-claim', claim: 'data-fresh', uid, size: '20Gi' } as const;
+    expect(await failureOf(action)).toMatchObject({ isPassing: true, gate: null, error: { kind: 'conflict' } });
+    expect(versionOf(`${claims}/data-fresh`)).toBe(before);
+  });
+
   test('S8: where the budget forbids evictions it is that which is told, and the pod stays', async () => {
     model.cluster.controllers.pause('disruption');
     const { spec } = model.get(budget);

@@ -33,10 +33,7 @@ describe('definitions', () => {
   test('a kind is served as soon as it is defined, and no longer than that', () => {
     expect(model.names(clusters)).toEqual([]);
     model.call('DELETE', `${definitions}/storageclusters.quorate.io`);
-    expect(model.refusal('GET', clusters)).toMatchObject({
-      code: 404,
-      message: 'the server could not find the requested resource',
-    });
+    expect(model.answer('GET', clusters)).toMatchObject({ code: 404, body: '404 page not found\n' });
   });
 
   test('a rule that does not compile is refused with its place', () => {

@@ -72,7 +72,7 @@ describe('versions and lives', () => {
     const { resourceVersion: _version, ...metadata } = stored.metadata;
     expect(model.refusal('PUT', `${maps}/a`, { ...stored, metadata: { ...metadata, uid: 'another' } })).toMatchObject({
       code: 409,
-      message: `Operation cannot be fulfilled on configmaps "a": Precondition failed: UID in precondition: another, UID in object meta: ${metadata.uid}`,
+      message: expect.stringContaining(`Precondition failed: UID in precondition: another, UID in object meta: ${metadata.uid}`),
     });
   });
 
@@ -159,12 +159,14 @@ describe('bodies', () => {
     );
   });
 
-  test.each([
-    ['/apis/apps/v1/namespaces/shop/statefulsetz'],
-    ['/apis/apps/v2/namespaces/shop/statefulsets'],
-    [`${maps}/a/status`],
-  ])('%s leads nowhere', (path) => {
+  test.each([['/apis/apps/v1/namespaces/shop/statefulsetz'], [`${maps}/a/status`]])('%s leads nowhere', (path) => {
     expect(model.refusal('GET', path)).toMatchObject({ code: 404, message: 'the server could not find the requested resource' });
+  });
+
+  test('nobody answers for a group or a version that is not served: no Status, only text', () => {
+    const nowhere = { code: 404, body: '404 page not found\n' };
+    expect(model.answer('GET', '/apis/apps/v2/namespaces/shop/statefulsets')).toMatchObject(nowhere);
+    expect(model.answer('GET', '/apis/nobody.io/v1/things')).toMatchObject(nowhere);
   });
 });
 
@@ -293,11 +295,13 @@ describe('patches', () => {
     const json = { contentType: PATCH_TYPES.json };
     const patch = [
       { op: 'test', path: '/data/x', value: '1' },
-      { op: 'add', path: '/data/a~1b', value: '2' },
+      { op: 'add', path: '/metadata/annotations', value: {} },
+      { op: 'add', path: '/metadata/annotations/a~1b', value: '2' },
       { op: 'move', from: '/data/x', path: '/data/y' },
       { op: 'copy', from: '/data/y', path: '/data/z' },
     ];
-    expect(model.call('PATCH', `${maps}/a`, patch, json).data).toEqual({ 'a/b': '2', y: '1', z: '1' });
+    const { data, metadata } = model.call('PATCH', `${maps}/a`, patch, json);
+    expect([data, metadata.annotations]).toEqual([{ y: '1', z: '1' }, { 'a/b': '2' }]);
     const failing = [
       { op: 'remove', path: '/data/z' },
       { op: 'test', path: '/data/y', value: 'other' },

@@ -89,7 +89,7 @@ describe('the operator on the model', () => {
     const written = new Map<string, number>();
     const stop = model.api.store.onChange(({ collection, object }) => {
       const who = object.metadata.managedFields?.toSorted((left, right) => (left.time < right.time ? 1 : -1))[0]?.manager ?? '';
-      if (!['kubelet', 'node-controller'].includes(who)) written.set(collection, (written.get(collection) ?? 0) + 1);
+      if (!['kubelet', 'kube-controller-manager'].includes(who)) written.set(collection, (written.get(collection) ?? 0) + 1);
     });
     await model.clock.advance(600_000);
     stop();

@@ -55,7 +55,7 @@ describe('lists', () => {
     expect(model.names(`${maps}?fieldSelector=metadata.name!=b`)).toEqual(['a']);
     expect(model.refusal('GET', `${maps}?fieldSelector=data.x=1`)).toMatchObject({
       code: 400,
-      message: 'field label not supported: data.x',
+      message: '"data.x" is not a known field selector: only "metadata.name", "metadata.namespace"',
     });
   });
 

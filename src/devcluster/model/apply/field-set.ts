@@ -181,8 +181,8 @@ function nodeOfValue(value: unknown, shape: Shape, element: string): FieldSet | 
   const known = resolved(shape);
   if (isLeaf(value, known)) return MEMBER;
   const children = elementsOf(value, known);
-  // An item of a list is a field by itself; an object is one only if it is empty.
-  const member = !element.startsWith('f:') || children.length === 0;
+  // An item of a list is a field by itself; an object is one only if it is empty, and an empty list is none.
+  const member = !element.startsWith('f:') || (children.length === 0 && !Array.isArray(value));
   return nodeOf(
     member,
     children.map((child) => [child.element, nodeOfValue(child.value, child.shape, child.element)]),

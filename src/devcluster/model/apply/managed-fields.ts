@@ -54,9 +54,11 @@ const systemFields: FieldSet = {
     'f:resourceVersion': {},
     'f:deletionTimestamp': {},
     'f:deletionGracePeriodSeconds': {},
-    'f:generateName': {},
   },
 };
+
+/** Metadata as such: what is in it may be owned, it itself may not. */
+const metadataItself: FieldSet = { 'f:metadata': {} };
 
 /** @param fields top-level fields that the write resets, such as `status` */
 export function ignoredFields(fields: readonly string[]): FieldSet {
@@ -74,15 +76,15 @@ function sameManager(entry: ManagedFieldsEntry, manager: Manager): boolean {
 
 /** The entries after a write that was no apply: the writer owns what it changed, nobody owns what is gone. */
 export function managedAfterUpdate(
-  before: StoredObject | null,
+  before: JsonObject,
   after: JsonObject,
   entries: readonly ManagedFieldsEntry[],
   manager: Manager,
   scope: WriteScope,
   time: string,
 ): readonly ManagedFieldsEntry[] {
-  const { added, modified, removed } = compared(bare(before ?? {}), bare(after), scope.shape);
-  const touched = recursiveDifference(union(added, modified), scope.ignored);
+  const { added, modified, removed } = compared(bare(before), bare(after), scope.shape);
+  const touched = difference(recursiveDifference(union(added, modified), scope.ignored), metadataItself);
   const gone = recursiveDifference(removed, scope.ignored);
   if (isEmptySet(touched) && isEmptySet(gone)) return entries;
   const others = entries.map((entry) => {
@@ -153,7 +155,7 @@ export function applied(
   force: boolean,
 ): Application {
   const entries = live?.metadata.managedFields ?? [];
-  const ownFields = recursiveDifference(fieldsOf(bare(configuration), scope.shape), scope.ignored);
+  const ownFields = difference(recursiveDifference(fieldsOf(bare(configuration), scope.shape), scope.ignored), metadataItself);
   const last = entries.find((entry) => sameManager(entry, manager))?.fieldsV1 ?? NO_FIELDS;
   const others = entries.filter((entry) => !sameManager(entry, manager));
   const merged = appliedOver(live ?? {}, configuration, scope.shape);

@@ -24,17 +24,25 @@ type WrittenObject = { readonly metadata: object; readonly [field: string]: unkn
 export class ModelClient {
   readonly api: ModelApi;
   readonly component: string;
+  /** The program that the component is part of: in its name fields are owned. */
+  readonly #program: string;
   readonly #clock: Clock;
 
-  constructor(api: ModelApi, clock: Clock, component: string) {
+  constructor(api: ModelApi, clock: Clock, component: string, program: string = component) {
     this.api = api;
     this.#clock = clock;
     this.component = component;
+    this.#program = program;
   }
 
   /** The same API in another component's name. */
-  as(component: string): ModelClient {
-    return new ModelClient(this.api, this.#clock, component);
+  as(component: string, program: string = component): ModelClient {
+    return new ModelClient(this.api, this.#clock, component, program);
+  }
+
+  /** As one of the controllers that run in one program. */
+  asController(component: string): ModelClient {
+    return this.as(component, 'kube-controller-manager');
   }
 
   get nowMs(): number {
@@ -150,7 +158,7 @@ export class ModelClient {
     const user = { name: `system:${this.component}`, groups: ['system:masters', 'system:authenticated'] };
     const request: ApiRequest = {
       ...{ verb, group, version, plural, ...key, subresource, query: {}, body, contentType, user },
-      userAgent: this.component,
+      userAgent: this.#program,
     };
     const answer = this.api.handle(request);
     if (answer.code >= 300) {

@@ -24,7 +24,7 @@ export class DeploymentController implements Controller {
   readonly #client: ModelClient;
 
   constructor(client: ModelClient) {
-    this.#client = client.as('deployment-controller');
+    this.#client = client.asController('deployment-controller');
   }
 
   readonly keysOf = ({ collection, object }: StoreChange): readonly string[] => {

@@ -18,7 +18,7 @@ export class DisruptionController implements Controller {
   readonly #client: ModelClient;
 
   constructor(client: ModelClient) {
-    this.#client = client.as('disruption-controller');
+    this.#client = client.asController('disruption-controller');
   }
 
   readonly keysOf = ({ collection, object, previous }: StoreChange): readonly string[] => {

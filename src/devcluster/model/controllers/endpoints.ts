@@ -23,7 +23,7 @@ export class EndpointsController implements Controller {
   readonly #client: ModelClient;
 
   constructor(client: ModelClient) {
-    this.#client = client.as('endpointslice-controller');
+    this.#client = client.asController('endpointslice-controller');
   }
 
   readonly keysOf = ({ collection, object, previous }: StoreChange): readonly string[] => {

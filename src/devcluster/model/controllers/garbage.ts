@@ -26,7 +26,7 @@ export class GarbageCollector implements Controller {
   readonly #dependents = new Map<string, Map<string, Place>>();
 
   constructor(client: ModelClient) {
-    this.#client = client.as('generic-garbage-collector');
+    this.#client = client.asController('generic-garbage-collector');
   }
 
   readonly keysOf = (change: StoreChange): readonly string[] => {

@@ -19,7 +19,7 @@ export class NamespaceController implements Controller {
   readonly #rootCertificate: string;
 
   constructor(client: ModelClient, rootCertificate: string) {
-    this.#client = client.as('namespace-controller');
+    this.#client = client.asController('namespace-controller');
     this.#rootCertificate = rootCertificate;
   }
 
@@ -80,7 +80,7 @@ export class DefinitionController implements Controller {
   readonly #client: ModelClient;
 
   constructor(client: ModelClient) {
-    this.#client = client.as('customresourcedefinition-controller');
+    this.#client = client.as('customresourcedefinition-controller', 'kube-apiserver');
   }
 
   readonly keysOf = ({ collection, object, type }: StoreChange): readonly string[] => {

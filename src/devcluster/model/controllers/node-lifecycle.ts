@@ -35,7 +35,7 @@ export class NodeLifecycleController implements Controller {
   readonly #missedSinceMs = new Map<string, number>();
 
   constructor(client: ModelClient) {
-    this.#client = client.as('node-controller');
+    this.#client = client.asController('node-controller');
   }
 
   readonly keysOf = ({ collection, object }: StoreChange): readonly string[] => {

@@ -16,7 +16,7 @@ export class ReplicaSetController implements Controller {
   readonly #client: ModelClient;
 
   constructor(client: ModelClient) {
-    this.#client = client.as('replicaset-controller');
+    this.#client = client.asController('replicaset-controller');
   }
 
   readonly keysOf = ({ collection, object }: StoreChange): readonly string[] => {

@@ -8,6 +8,8 @@ import { podFromTemplate } from './pod-template.ts';
 import { safeHash } from './safe-hash.ts';
 
 export const REVISION_LABEL = 'controller-revision-hash';
+/** On a revision: what its name ends with. */
+export const HASH_LABEL = 'controller.kubernetes.io/hash';
 const NAME_LABEL = 'statefulset.kubernetes.io/pod-name';
 const INDEX_LABEL = 'apps.kubernetes.io/pod-index';
 
@@ -34,7 +36,7 @@ export function claimTemplatesOf(set: StatefulSet): readonly ClaimTemplate[] {
 /** The pod of an ordinal, from the template of a revision. */
 export function podOf(set: StatefulSet, ordinal: number, template: PodTemplate, revision: string) {
   const name = podNameOf(set, ordinal);
-  const pod = podFromTemplate(template, set, { name });
+  const pod = podFromTemplate(template, set, { name, generateName: `${set.metadata.name}-` });
   const labels = { ...pod.metadata.labels, [NAME_LABEL]: name, [INDEX_LABEL]: String(ordinal), [REVISION_LABEL]: revision };
   const spec = {
     ...pod.spec,
@@ -111,8 +113,9 @@ export function templateOf(revision: ControllerRevision): PodTemplate {
   return template as JsonObject & PodTemplate;
 }
 
-export function revisionNameOf(set: StatefulSet, data: JsonObject, collisions: number): string {
-  return `${set.metadata.name}-${safeHash(collisions === 0 ? data : [data, collisions])}`;
+/** Its name ends with it. */
+export function revisionHashOf(data: JsonObject, collisions: number): string {
+  return safeHash(collisions === 0 ? data : [data, collisions]);
 }
 
 export function sameRevision(revision: ControllerRevision, data: JsonObject): boolean {

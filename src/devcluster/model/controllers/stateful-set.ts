@@ -23,9 +23,10 @@ import {
   isIdentityKept,
   ordinalOf,
   podOf,
+  HASH_LABEL,
   REVISION_LABEL,
   revisionData,
-  revisionNameOf,
+  revisionHashOf,
   sameRevision,
   templateOf,
 } from './stateful-set-identity.ts';
@@ -49,7 +50,7 @@ export class StatefulSetController implements Controller {
   readonly #client: ModelClient;
 
   constructor(client: ModelClient) {
-    this.#client = client.as('statefulset-controller');
+    this.#client = client.asController('statefulset-controller');
   }
 
   readonly keysOf = ({ collection, object, previous }: StoreChange): readonly string[] => {
@@ -124,11 +125,12 @@ export class StatefulSetController implements Controller {
     const next = (owned.at(-1)?.revision ?? 0) + 1;
     const equal = owned.filter((revision) => sameRevision(revision, data)).at(-1);
     if (equal === undefined) {
+      const hash = revisionHashOf(data, collisions);
       return this.#client.create(REVISIONS, {
         metadata: {
-          name: revisionNameOf(set, data, collisions),
+          name: `${set.metadata.name}-${hash}`,
           namespace: set.metadata.namespace,
-          labels: set.spec.template.metadata?.labels ?? {},
+          labels: { ...set.spec.template.metadata?.labels, [HASH_LABEL]: hash },
           ownerReferences: [controllerReference(set)],
         },
         data,

@@ -17,6 +17,7 @@ import { isEnded } from './pod-template.ts';
 
 export const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
 const BIND_COMPLETED = 'pv.kubernetes.io/bind-completed';
+const BOUND_BY_US = 'pv.kubernetes.io/bound-by-controller';
 const PROVISIONED_BY = 'pv.kubernetes.io/provisioned-by';
 const CLAIM_PROTECTION = 'kubernetes.io/pvc-protection';
 const VOLUME_PROTECTION = 'kubernetes.io/pv-protection';
@@ -33,7 +34,7 @@ export class VolumeController implements Controller {
   readonly #settings: VolumeSettings;
 
   constructor(client: ModelClient, settings: VolumeSettings) {
-    this.#client = client.as('persistentvolume-controller');
+    this.#client = client.asController('persistentvolume-controller');
     this.#settings = settings;
   }
 
@@ -166,8 +167,10 @@ export class VolumeController implements Controller {
   /** First the volume's word, then the claim's: whoever crashes in between finds the volume promised. */
   #bind(claim: Claim, volume: PersistentVolume): void {
     const { name, namespace, uid } = claim.metadata;
-    const claimRef = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', name, namespace, uid };
-    const bound = this.#client.merge(VOLUMES, keyOf(volume), { spec: { claimRef } });
+    const { resourceVersion } = claim.metadata;
+    const claimRef = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', name, namespace, uid, resourceVersion };
+    const mark = volume.spec.claimRef === undefined ? { metadata: { annotations: { [BOUND_BY_US]: 'yes' } } } : {};
+    const bound = this.#client.merge(VOLUMES, keyOf(volume), { ...mark, spec: { claimRef } });
     this.#client.mergeStatus(VOLUMES, keyOf(bound), { phase: 'Bound' });
     const annotations = { [BIND_COMPLETED]: 'yes' };
     this.#client.merge(CLAIMS, keyOf(claim), { metadata: { uid, annotations }, spec: { volumeName: volume.metadata.name } });

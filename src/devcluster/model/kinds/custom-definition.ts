@@ -24,6 +24,11 @@ export const customDefinitionRules: Omit<KindRules, 'decode'> = {
     });
     return changedItems(named, ['spec', 'versions'], (version) => version);
   },
+  prepareCreate: (definition) => {
+    const stored = listAt(definition, 'spec', 'versions').filter((version) => valueAt(version, 'storage') === true);
+    const storedVersions = stored.map((version) => stringAt(version, 'name') ?? '');
+    return { ...definition, status: { acceptedNames: { kind: '', plural: '' }, conditions: null, storedVersions } };
+  },
   errors: (definition) => {
     const errors: FieldError[] = [];
     const expected = `${stringAt(definition, 'spec', 'names', 'plural') ?? ''}.${stringAt(definition, 'spec', 'group') ?? ''}`;

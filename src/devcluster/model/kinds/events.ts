@@ -1,5 +1,5 @@
 /** Events are stored once and served twice: as `v1`, and as `events.k8s.io/v1`, whose fields have other names. */
-import { stringAt, valueAt, withField } from '../json.ts';
+import { stringAt, withField } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import type { View } from '../resource-type.ts';
 
@@ -25,7 +25,8 @@ export const eventView: View = {
   collection: '/events',
   toStored: (object) => {
     const stored = renamed(object, names);
-    return { ...stored, apiVersion: 'v1', source: valueAt(stored, 'source') ?? {} };
+    const { source = {}, firstTimestamp = null, lastTimestamp = null } = stored;
+    return { ...stored, apiVersion: 'v1', source, firstTimestamp, lastTimestamp };
   },
   fromStored: (object) => ({
     ...renamed(

@@ -1,8 +1,10 @@
 /** Kinds with few rules of their own. */
 import { fieldError } from '../failure.ts';
+import type { FieldError } from '../failure.ts';
 import { isJsonObject, objectAt, sameJson, stringAt, valueAt, withField, withFieldAt } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import type { KindRules } from '../resource-type.ts';
-import { withDefaultsAt, withEntries } from './defaulting.ts';
+import { changedItems, withDefaultsAt, withEntries } from './defaulting.ts';
 
 type Rules = Omit<KindRules, 'decode'>;
 
@@ -34,7 +36,7 @@ export const secretRules: Rules = {
       encoded.length === 0 ? secret : { ...secret, data: { ...objectAt(secret, 'data'), ...Object.fromEntries(encoded) } };
     return withDefaultsAt(withField(merged, 'stringData', undefined), { type: 'Opaque' });
   },
-  errors: () => [],
+  errors: keyErrors,
   updateErrors: (secret, before) => {
     if (secret['type'] !== before['type']) return [fieldError('FieldValueInvalid', 'type', 'field is immutable', secret['type'])];
     if (before['immutable'] !== true || sameJson(secret['data'], before['data'])) return [];
@@ -42,9 +44,17 @@ export const secretRules: Rules = {
   },
 };
 
+const KEY_ADVICE =
+  "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";
+
+function keyErrors(object: JsonObject): readonly FieldError[] {
+  const wrong = Object.keys(objectAt(object, 'data')).filter((key) => !/^[-._a-zA-Z0-9]+$/.test(key));
+  return wrong.map((key) => fieldError('FieldValueInvalid', `data[${key}]`, KEY_ADVICE, key));
+}
+
 export const configMapRules: Rules = {
   withDefaults: (map) => map,
-  errors: () => [],
+  errors: keyErrors,
   updateErrors: (map, before) => {
     if (before['immutable'] !== true || sameJson(map['data'], before['data'])) return [];
     return [fieldError('FieldValueForbidden', 'data', 'field is immutable when `immutable` is set')];
@@ -61,7 +71,15 @@ export const disruptionBudgetRules: Rules = {
     const { minAvailable, maxUnavailable } = objectAt(budget, 'spec');
     if (minAvailable === undefined || maxUnavailable === undefined) return [];
     const detail = 'minAvailable and maxUnavailable cannot be both set';
-    return [fieldError('FieldValueInvalid', 'spec', detail, objectAt(budget, 'spec'))];
+    const { selector = null, unhealthyPodEvictionPolicy = null } = objectAt(budget, 'spec');
+    // Shown by the names of the API server's own type.
+    const spec = {
+      MinAvailable: minAvailable,
+      Selector: selector,
+      MaxUnavailable: maxUnavailable,
+      UnhealthyPodEvictionPolicy: unhealthyPodEvictionPolicy,
+    };
+    return [fieldError('FieldValueInvalid', 'spec', detail, spec)];
   },
 };
 
@@ -89,7 +107,10 @@ export const eventRules: Rules = {
       const value = event[name];
       return isJsonObject(value) || value === undefined || value === '';
     });
-    return event['eventTime'] === undefined ? [] : missing.map((name) => fieldError('FieldValueRequired', name, ''));
+    // Events of the core group tell their times in other fields.
+    if (event['eventTime'] === undefined && event['apiVersion'] === 'v1') return [];
+    const told = event['eventTime'] === undefined ? ['eventTime'] : missing;
+    return told.map((name) => fieldError('FieldValueRequired', name, ''));
   },
 };
 
@@ -104,6 +125,11 @@ export const roleBindingRules: Rules = {
 
 export const admissionPolicyRules: Rules = {
   withDefaults: (policy) =>
-    withDefaultsAt(policy, { 'spec.failurePolicy': 'Fail', 'spec.matchConstraints.matchPolicy': 'Equivalent' }),
+    changedItems(
+      withDefaultsAt(policy, { 'spec.failurePolicy': 'Fail', 'spec.matchConstraints.matchPolicy': 'Equivalent' }),
+      ['spec', 'matchConstraints', 'resourceRules'],
+      (rule) => withDefaultsAt(rule, { scope: '*' }),
+    ),
+  prepareCreate: (policy) => ({ ...policy, status: {} }),
   errors: () => [],
 };

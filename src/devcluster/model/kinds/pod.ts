@@ -13,7 +13,13 @@ const RESOURCES = ['cpu', 'memory'];
 export const podRules: Omit<KindRules, 'decode'> = {
   withDefaults: (pod) => {
     const spec = podSpecWithDefaults(objectAt(pod, 'spec'));
-    return { ...pod, spec: withRequests(withDefaultsAt(spec, { enableServiceLinks: true })) };
+    const whole = { ...pod, spec: withRequests(withDefaultsAt(spec, { enableServiceLinks: true })) };
+    // Times that nobody gave are told as such.
+    return changedItems(whole, ['status', 'conditions'], (condition) => ({
+      lastProbeTime: null,
+      lastTransitionTime: null,
+      ...condition,
+    }));
   },
   prepareCreate: (pod) => ({ ...pod, status: { phase: 'Pending', qosClass: qosClassOf(objectAt(pod, 'spec')) } }),
   errors: (pod) => podSpecErrors(objectAt(pod, 'spec'), 'spec', false),

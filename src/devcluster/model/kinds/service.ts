@@ -35,9 +35,7 @@ export const serviceRules: Omit<KindRules, 'decode'> = {
     const [address, addressBefore] = [stringAt(service, 'spec', 'clusterIP') ?? '', stringAt(before, 'spec', 'clusterIP') ?? ''];
     if (address === addressBefore || addressBefore === '') return [];
     const clusterIPs = valueAt(service, 'spec', 'clusterIPs') ?? [address];
-    return [
-      fieldError('FieldValueInvalid', 'spec.clusterIPs[0]', 'may not change once set', listAt({ clusterIPs }, 'clusterIPs')[0]),
-    ];
+    return [fieldError('FieldValueInvalid', 'spec.clusterIPs[0]', 'may not change once set', clusterIPs)];
   },
 };
 
@@ -69,6 +67,11 @@ function errors(service: JsonObject): readonly FieldError[] {
     const number = numberAt(port, 'port') ?? 0;
     if (number < 1 || number > 65_535) {
       found.push(fieldError('FieldValueInvalid', `spec.ports[${index}].port`, 'must be between 1 and 65535, inclusive', number));
+    }
+    const target = valueAt(port, 'targetPort');
+    if (typeof target === 'number' && (target < 1 || target > 65_535)) {
+      const field = `spec.ports[${index}].targetPort`;
+      found.push(fieldError('FieldValueInvalid', field, 'must be between 1 and 65535, inclusive', target));
     }
     if (ports.length > 1 && (stringAt(port, 'name') ?? '') === '')
       found.push(fieldError('FieldValueRequired', `spec.ports[${index}].name`, ''));

@@ -21,9 +21,10 @@ export const claimRules: Rules = {
     if (listAt(claim, 'spec', 'accessModes').length === 0) {
       errors.push(fieldError('FieldValueRequired', 'spec.accessModes', 'at least 1 access mode is required'));
     }
-    if (valueAt(claim, 'spec', 'resources', 'requests', 'storage') === undefined) {
-      errors.push(fieldError('FieldValueRequired', 'spec.resources[storage]', ''));
-    }
+    const size = valueAt(claim, 'spec', 'resources', 'requests', 'storage');
+    if (size === undefined) errors.push(fieldError('FieldValueRequired', 'spec.resources[storage]', ''));
+    else if (typeof size === 'string' && (compareQuantities(size, '0') ?? 1) <= 0)
+      errors.push(fieldError('FieldValueInvalid', 'spec.resources[storage]', 'must be greater than zero', size));
     return errors;
   },
   updateErrors: claimUpdateErrors,
@@ -51,10 +52,27 @@ function claimUpdateErrors(claim: JsonObject, before: StoredObject): readonly Fi
   return [fieldError('FieldValueForbidden', 'spec.resources.requests.storage', 'field can not be less than status.capacity')];
 }
 
+/** All of a volume's spec but these is where it comes from. */
+const besideSource = [
+  'capacity',
+  'accessModes',
+  'claimRef',
+  'persistentVolumeReclaimPolicy',
+  'storageClassName',
+  'mountOptions',
+  'volumeMode',
+  'nodeAffinity',
+  'volumeAttributesClassName',
+];
+
+function sourceOf(volume: JsonObject): JsonObject {
+  return besideSource.reduce<JsonObject>((spec, name) => withField(spec, name, undefined), objectAt(volume, 'spec'));
+}
+
 export const volumeRules: Rules = {
   withDefaults: (volume) =>
     withDefaultsAt(volume, { 'spec.persistentVolumeReclaimPolicy': 'Retain', 'spec.volumeMode': 'Filesystem' }),
-  prepareCreate: (volume) => ({ ...volume, status: { phase: 'Pending' } }),
+  prepareCreate: (volume, world) => ({ ...volume, status: { phase: 'Pending', lastPhaseTransitionTime: world.nowText } }),
   errors: (volume) => {
     const errors: FieldError[] = [];
     if (Object.keys(objectAt(volume, 'spec', 'capacity')).length === 0)
@@ -63,6 +81,10 @@ export const volumeRules: Rules = {
     return errors;
   },
   updateErrors: (volume, before) => {
+    if (!sameJson(sourceOf(volume), sourceOf(before))) {
+      const field = 'spec.persistentvolumesource';
+      return [fieldError('FieldValueForbidden', field, `${field} is immutable after creation`)];
+    }
     const affinity = valueAt(before, 'spec', 'nodeAffinity');
     if (affinity === undefined || sameJson(affinity, valueAt(volume, 'spec', 'nodeAffinity'))) return [];
     return [

@@ -16,6 +16,12 @@ function withTemplateDefaults(object: JsonObject): JsonObject {
   return changedAt(object, ['spec', 'template', 'spec'], (spec) => podSpecWithDefaults(objectAt(spec)));
 }
 
+function unmatchedLabels(object: JsonObject): FieldError {
+  const labels = valueAt(object, 'spec', 'template', 'metadata', 'labels') ?? null;
+  const detail = '`selector` does not match template `labels`';
+  return fieldError('FieldValueInvalid', 'spec.template.metadata.labels', detail, labels);
+}
+
 function workloadErrors(object: JsonObject): readonly FieldError[] {
   const errors: FieldError[] = [];
   const replicas = numberAt(object, 'spec', 'replicas') ?? 0;
@@ -27,14 +33,7 @@ function workloadErrors(object: JsonObject): readonly FieldError[] {
   else if (requirements.length === 0) {
     errors.push(fieldError('FieldValueInvalid', 'spec.selector', 'empty selector is invalid for workload', selector));
   } else if (!selects(requirements, labels)) {
-    errors.push(
-      fieldError(
-        'FieldValueInvalid',
-        'spec.template.metadata.labels',
-        '`selector` does not match template `labels`',
-        labels ?? null,
-      ),
-    );
+    errors.push(unmatchedLabels(object));
   }
   errors.push(...podSpecErrors(objectAt(object, 'spec', 'template', 'spec'), 'spec.template.spec', true));
   return errors;
@@ -81,12 +80,17 @@ export const statefulSetRules: Rules = {
     );
   },
   errors: (set) => {
-    const errors = [...workloadErrors(set)];
+    const policy = stringAt(set, 'spec', 'podManagementPolicy') ?? '';
+    const detail = "must be 'OrderedReady' or 'Parallel'";
+    const errors = podPolicies.includes(policy)
+      ? []
+      : [fieldError('FieldValueInvalid', 'spec.podManagementPolicy', detail, policy)];
+    errors.push(...workloadErrors(set));
+    if (valueAt(set, 'spec', 'selector') === undefined) errors.push(unmatchedLabels(set));
     const choose = (path: readonly string[], values: readonly string[]): void => {
       const value = stringAt(set, 'spec', ...path) ?? '';
       if (!values.includes(value)) errors.push(notSupported(`spec.${path.join('.')}`, value, values));
     };
-    choose(['podManagementPolicy'], podPolicies);
     choose(['updateStrategy', 'type'], updateStrategies);
     choose(['persistentVolumeClaimRetentionPolicy', 'whenDeleted'], retentions);
     choose(['persistentVolumeClaimRetentionPolicy', 'whenScaled'], retentions);
