@@ -27,6 +27,7 @@ const packages = {
   'rbac.authorization.k8s.io/v1': 'k8s.io.api.rbac.v1',
   'admissionregistration.k8s.io/v1': 'k8s.io.api.admissionregistration.v1',
   'authorization.k8s.io/v1': 'k8s.io.api.authorization.v1',
+  'authentication.k8s.io/v1': 'k8s.io.api.authentication.v1',
 };
 const META = 'k8s.io.apimachinery.pkg.apis.meta.v1';
 
@@ -121,7 +122,10 @@ function take(full) {
 }
 
 const written = { kinds: {}, messages: table };
-for (const key of Object.keys(kinds)) {
+/** Questions that are answered and never stored. */
+const reviews = ['authorization.k8s.io/v1 SubjectAccessReview', 'authentication.k8s.io/v1 SelfSubjectReview'];
+
+for (const key of [...Object.keys(kinds), ...reviews]) {
   const [apiVersion, kind] = key.split(' ');
   const found = packages[apiVersion];
   if (found === undefined) continue;

@@ -159,7 +159,7 @@ class Started implements Devcluster {
     const clusterNetwork = names;
     this.#undo.push(() => clusterNetwork.stop());
     this.#transport = new ModelTransport({ api: cluster.api, user: ADMIN, userAgent: 'quorate-dev' });
-    const http = new ApiHttpServer({ api: cluster.api, clock, secure, userOf, gate: runtime });
+    const http = new ApiHttpServer({ api: cluster.api, clock, secure, userOf, gate: runtime, authorizes: true });
     apiAddress.port = await http.listen(port);
     this.#undo.push(() => http.close());
     this.#url = `https://${API_HOST}:${apiAddress.port}`;

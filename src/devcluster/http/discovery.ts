@@ -3,6 +3,7 @@ import type { Registry } from '../model/registry.ts';
 import { apiVersionOf } from '../model/resource-type.ts';
 import type { ResourceType } from '../model/resource-type.ts';
 import { KUBERNETES_VERSION } from '../model/types/builtin.ts';
+import { REVIEW_GROUPS, REVIEW_VERSION, reviewResources } from './reviews.ts';
 
 /** Null: no path of discovery. */
 export function discoveryAt(registry: Registry, path: string): object | null {
@@ -13,12 +14,28 @@ export function discoveryAt(registry: Registry, path: string): object | null {
   }
   if (parts[0] === 'api' && parts.length === 2) return resourceList(registry, '', parts[1] ?? '');
   if (parts[0] !== 'apis') return null;
-  if (parts.length === 1) return { kind: 'APIGroupList', apiVersion: 'v1', groups: groupsOf(registry) };
+  const reviews = reviewsAt(parts);
+  if (reviews !== null) return reviews;
+  if (parts.length === 1)
+    return { kind: 'APIGroupList', apiVersion: 'v1', groups: [...groupsOf(registry), ...REVIEW_GROUPS.map(reviewGroup)] };
   if (parts.length === 2) {
     const group = groupsOf(registry).find(({ name }) => name === parts[1]);
     return group === undefined ? null : { kind: 'APIGroup', apiVersion: 'v1', ...group };
   }
   return parts.length === 3 ? resourceList(registry, parts[1] ?? '', parts[2] ?? '') : null;
+}
+
+function reviewGroup(name: string): object {
+  const version = { groupVersion: `${name}/${REVIEW_VERSION}`, version: REVIEW_VERSION };
+  return { name, versions: [version], preferredVersion: version };
+}
+
+function reviewsAt([, group = '', version, ...rest]: readonly string[]): object | null {
+  const resources = reviewResources(group);
+  if (resources === null || rest.length > 0) return null;
+  if (version === undefined) return { kind: 'APIGroup', apiVersion: 'v1', ...reviewGroup(group) };
+  if (version !== REVIEW_VERSION) return null;
+  return { kind: 'APIResourceList', apiVersion: 'v1', groupVersion: `${group}/${version}`, resources };
 }
 
 function versionInfo(): object {

@@ -3,18 +3,19 @@
  * only, unless it is told otherwise; without anything to tell users by, whoever reaches it may do everything.
  */
 import { createServer, STATUS_CODES } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../../shared/clock.ts';
 import type { ModelApi } from '../model/api.ts';
+import { ADMINISTRATORS, isAllowed, notAllowed } from '../model/authorization.ts';
 import { ApiFailure, badRequest, noSuchPath, unauthorized } from '../model/failure.ts';
 import { isJsonObject, listAt, numberAt, objectAt, stringAt } from '../model/json.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { StoredObject } from '../model/objects.ts';
 import { placeOfPath, verbOf } from '../model/path.ts';
 import { ADMIN } from '../model/request.ts';
-import type { ApiAnswer, ApiRequest, User } from '../model/request.ts';
+import type { ApiAnswer, ApiRequest, ResourcePlace, User } from '../model/request.ts';
 import { apiVersionOf } from '../model/resource-type.ts';
 import type { ResourceType } from '../model/resource-type.ts';
 import type { WatchEvent } from '../model/watches.ts';
@@ -24,6 +25,11 @@ import { discoveryAt } from './discovery.ts';
 import { openApiAt } from './openapi.ts';
 import type { PodGate } from './pods/pod-gate.ts';
 import { PodDoors } from './pods/pod-doors.ts';
+import { reviewed, reviewKindAt } from './reviews.ts';
+
+/** Of the older documents there is but the frame: `kubectl` asks for it where a kind is in none of the newer ones. Protobuf: field 1, `2.0`. */
+const OPENAPI_V2 = Buffer.from([0x0a, 3, 0x32, 0x2e, 0x30]);
+const OPENAPI_V2_TYPE = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';
 
 const HEALTH_PATHS: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/livez']);
 
@@ -37,6 +43,8 @@ export interface ApiHttpServerOptions {
   readonly gate?: PodGate | undefined;
   /** Who asks, by the header Authorization; null: nobody that is known. Without it everybody is the administrator. */
   readonly userOf?: ((authorization: string | undefined) => User | null) | undefined;
+  /** Whether roles and bindings count; without it everybody may do everything. */
+  readonly authorizes?: boolean | undefined;
 }
 
 export class ApiHttpServer {
@@ -82,7 +90,9 @@ export class ApiHttpServer {
       }
       const user = this.#userOf(incoming);
       const fixed = incoming.method === 'GET' ? this.#fixed(url.pathname) : null;
+      const review = incoming.method === 'POST' ? reviewKindAt(url.pathname) : null;
       if (fixed !== null) send(response, 200, fixed);
+      else if (review !== null) await this.#review(review, incoming, user, response);
       else await this.#call(incoming, url, user, response);
     } catch (error) {
       if (error instanceof ApiFailure) send(response, error.code, error.status);
@@ -98,7 +108,26 @@ export class ApiHttpServer {
     const { userOf = () => ADMIN } = this.#options;
     const user = userOf(headers.authorization);
     if (user === null) throw unauthorized();
-    return user;
+    return actingUser(user, headers);
+  }
+
+  /** @throws ApiFailure 403 */
+  #authorize(user: User, place: ResourcePlace, url: URL, verb: string): void {
+    const { api, authorizes = false } = this.#options;
+    if (!authorizes) return;
+    const { group, plural, subresource, namespace, name } = place;
+    // The port of a proxied call is no part of the name.
+    const named = subresource === 'proxy' ? (name ?? '').replace(/^https?:/, '').replace(/:.*$/, '') : name;
+    const [, selected = null] = /^metadata\.name=([^,]+)$/.exec(url.searchParams.get('fieldSelector') ?? '') ?? [];
+    const own = plural === 'namespaces' ? name : namespace;
+    const attributes = { verb, group, resource: plural, subresource, namespace: own, name: named ?? selected };
+    if (!isAllowed(api.store, user, attributes)) throw notAllowed(user, attributes);
+  }
+
+  async #review(kind: string, incoming: IncomingMessage, user: User, response: ServerResponse): Promise<void> {
+    const contentType = incoming.headers['content-type'] ?? 'application/json';
+    const body = bodyOf(await bytesOf(incoming), contentType);
+    send(response, 201, reviewed(this.#options.api.store, user, kind, body));
   }
 
   /** Whoever wants the connection for itself gets it, or an answer that says why not. */
@@ -107,8 +136,10 @@ export class ApiHttpServer {
     try {
       const url = new URL(incoming.url ?? '/', 'http://devcluster');
       const place = placeOfPath(url.pathname);
-      this.#userOf(incoming);
+      const user = this.#userOf(incoming);
       if (place === null || place.plural !== 'pods' || this.#doors === null) throw noSuchPath();
+      // A web socket opens by GET, and that is what is judged.
+      this.#authorize(user, place, url, 'get');
       this.#doors.upgrade(place, url, incoming, socket, head);
     } catch (error) {
       const failure = error instanceof URIError ? badRequest('the path is not well escaped') : error;
@@ -122,8 +153,9 @@ export class ApiHttpServer {
     }
   }
 
-  #fixed(path: string): object | string | null {
+  #fixed(path: string): object | string | Buffer | null {
     const { api } = this.#options;
+    if (path === '/openapi/v2') return OPENAPI_V2;
     return (
       discoveryAt(api.registry, path.length > 1 ? path.replace(/\/$/, '') : path) ?? openApiAt(api.store, api.registry, path)
     );
@@ -133,6 +165,7 @@ export class ApiHttpServer {
     const place = placeOfPath(url.pathname);
     const verb = place === null ? null : verbOf(incoming.method ?? '', place);
     if (place === null || verb === null) throw noSuchPath();
+    this.#authorize(user, place, url, isWatch(url) && verb === 'list' ? 'watch' : verb);
     if ((await this.#doors?.serve(place, url, incoming, response)) === true) return;
     const query = Object.fromEntries(url.searchParams);
     const contentType = (incoming.headers['content-type'] ?? 'application/json').split(';')[0]?.trim() ?? '';
@@ -140,7 +173,7 @@ export class ApiHttpServer {
     const userAgent = incoming.headers['user-agent'] ?? '';
     const request: ApiRequest = { ...place, verb, query, body, contentType, user, userAgent };
     const asTable = /\bas=Table\b/.test(incoming.headers.accept ?? '');
-    if (verb === 'list' && (query['watch'] === 'true' || query['watch'] === '1')) this.#watch(request, asTable, response);
+    if (verb === 'list' && isWatch(url)) this.#watch(request, asTable, response);
     else this.#answer(request, asTable, response);
   }
 
@@ -200,13 +233,31 @@ export class ApiHttpServer {
   }
 }
 
+function isWatch({ searchParams }: URL): boolean {
+  return ['true', '1'].includes(searchParams.get('watch') ?? '');
+}
+
+/** Administrators may act as others, to see what those may. @throws ApiFailure 403 */
+function actingUser(user: User, headers: IncomingHttpHeaders): User {
+  const name = headers['impersonate-user'];
+  if (typeof name !== 'string') return user;
+  if (!user.groups.includes(ADMINISTRATORS)) {
+    throw notAllowed(user, { verb: 'impersonate', group: '', resource: 'users', subresource: null, namespace: null, name });
+  }
+  const asked = headers['impersonate-group'] ?? [];
+  const [, namespace] = /^system:serviceaccount:([^:]+):[^:]+$/.exec(name) ?? [];
+  const own = namespace === undefined ? [] : ['system:serviceaccounts', `system:serviceaccounts:${namespace}`];
+  return { name, groups: [...(typeof asked === 'string' ? asked.split(', ') : asked), ...own, 'system:authenticated'] };
+}
+
 /** Objects in a list do not name their kind. */
 function named(type: ResourceType, item: JsonObject): StoredObject {
   return { apiVersion: apiVersionOf(type), kind: type.kind, ...item } as StoredObject;
 }
 
-function send(response: ServerResponse, code: number, body: object | string): void {
-  const isText = typeof body === 'string';
-  response.writeHead(code, { 'content-type': isText ? 'text/plain' : 'application/json' });
-  response.end(isText ? body : JSON.stringify(body));
+function send(response: ServerResponse, code: number, body: object | string | Buffer): void {
+  const isRaw = typeof body === 'string' || Buffer.isBuffer(body);
+  const rawType = Buffer.isBuffer(body) ? OPENAPI_V2_TYPE : 'text/plain';
+  response.writeHead(code, { 'content-type': isRaw ? rawType : 'application/json' });
+  response.end(isRaw ? body : JSON.stringify(body));
 }

@@ -11,7 +11,7 @@ import { keyOf, microTimeText } from '../objects.ts';
 import type { ObjectKey, StoredObject } from '../objects.ts';
 import type { StoreChange } from '../store.ts';
 import type { ModelClient } from '../controllers/client.ts';
-import { CLAIMS, collectionAt, LEASES, NODES, PODS } from '../controllers/kind-places.ts';
+import { CLAIMS, collectionAt, CONFIG_MAPS, LEASES, NODES, PODS, SECRETS } from '../controllers/kind-places.ts';
 import { claimNamesOf } from '../controllers/volumes.ts';
 import { isEnded } from '../controllers/pod-template.ts';
 import { plainToken } from './container-request.ts';
@@ -183,6 +183,10 @@ export class Kubelet {
           worker.pod.metadata.namespace === object.metadata.namespace && claimNamesOf(worker.pod).includes(object.metadata.name);
         if (isUsed) this.#enqueue(worker.pod);
       }
+    } else if (collection === collectionAt(SECRETS) || collection === collectionAt(CONFIG_MAPS)) {
+      for (const worker of this.#workers.values()) {
+        if (worker.pod.metadata.namespace === object.metadata.namespace) this.#enqueue(worker.pod);
+      }
     }
   }
 
@@ -217,6 +221,7 @@ export class Kubelet {
     }
     if (worker !== undefined) {
       worker.growVolumes();
+      worker.refreshMounts();
       worker.update(pod);
       return;
     }

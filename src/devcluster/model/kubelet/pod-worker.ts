@@ -98,6 +98,19 @@ export class PodWorker {
     }
   }
 
+  /** A Secret or ConfigMap changed: files that show it change. What is gone meanwhile leaves them as they are. */
+  refreshMounts(): void {
+    const { client, runtime, tokenOf } = this.#options;
+    if (this.#address === null || this.#isStopping || runtime.refresh === undefined) return;
+    for (const container of this.#pod.spec.containers) {
+      try {
+        runtime.refresh(this.#pod, mountsOf(client, this.#pod, container, tokenOf));
+      } catch (error) {
+        if (!(error instanceof NotYetError)) throw error;
+      }
+    }
+  }
+
   writeStatus(): void {
     if (this.#isDone || !this.#options.isConnected()) return;
     const { client, hostAddress } = this.#options;

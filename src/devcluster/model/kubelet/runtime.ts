@@ -68,6 +68,8 @@ export interface ContainerRuntime {
   /** The pod's network: its address, for as long as the pod is there. */
   readonly createSandbox: (node: string, pod: Pod, done: (outcome: SandboxOutcome) => void) => void;
   readonly removeSandbox: (node: string, pod: Pod) => void;
+  /** What is mounted in the pod says something else now. A runtime without files has nothing to do. */
+  readonly refresh?: (pod: Pod, mounts: readonly Mount[]) => void;
   /** `exited` is called exactly once, whatever ends the container. */
   readonly start: (request: ContainerRequest, exited: (exit: ContainerExit) => void) => RunningContainer;
   /** Power is cut: what runs on the node is gone at once, and nobody is told. */
