@@ -39,7 +39,7 @@ export const FAULTS = {
   'bit-flip': { weight: 2, membersMin: 3, isDelicate: true, forcedSeeds: 6 },
   'misdirected-write': { weight: 2, membersMin: 3, isDelicate: true, forcedSeeds: 6 },
   'misdirected-read': { weight: 1, membersMin: 3, isDelicate: true, forcedSeeds: 7 },
-  'lost-volume': { weight: 2, membersMin: 3, isDelicate: true },
+  'lost-volume': { weight: 2, membersMin: 3, isDelicate: true, forcedSeeds: 6 },
   'past-volume': { weight: 2, membersMin: 3, isDelicate: true, forcedSeeds: 7 },
   'clock-jump': { weight: 2, membersMin: 3 },
   'clock-drift': { weight: 2, membersMin: 3 },
@@ -47,8 +47,8 @@ export const FAULTS = {
   'impatient-operator': { weight: 3, membersMin: 1, forcedSeeds: 8 },
   scale: { weight: 4, membersMin: 1 },
   'scale-in-and-back': { weight: 1, membersMin: 3, isDelicate: true, forcedSeeds: 7 },
-  'replace-member': { weight: 2, membersMin: 3, isDelicate: true },
-  'other-build': { weight: 2, membersMin: 1 },
+  'replace-member': { weight: 2, membersMin: 3, isDelicate: true, forcedSeeds: 6 },
+  'other-build': { weight: 2, membersMin: 1, forcedSeeds: 8 },
   'roll-to-next-build': { weight: 1, membersMin: 1 },
 } as const satisfies Record<string, FaultClass>;
 

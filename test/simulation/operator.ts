@@ -1,7 +1,8 @@
 /**
  * A small operator that keeps the rules of the real one: it changes members one at a time and by committed configurations alone (S1),
  * replaces who lost or fenced its disk only after its committed removal (S9), lets removed disks return under new ids (S3), and raises the
- * feature level when every member can (S16). It talks to the nodes' admin part over a wire of its own, that loses and delays answers.
+ * feature level when every member can (S16). It talks to the nodes' admin part over a wire of its own, that delays answers and, while there are
+ * faults, loses some.
  */
 import type { Configuration, ConfigurationChange, Member } from '../../src/consensus/core.ts';
 import type { MemberId } from '../../src/shared/ids.ts';
@@ -189,7 +190,7 @@ export class Operator {
     const { world } = { world: this.#world };
     const machine = world.machines.find((each) => each.memberId === id || each.shownId === id);
     if (!machine) return;
-    const mustBeWiped = this.replace.delete(machine) || machine.node?.halt?.wantsReplacement === true;
+    const mustBeWiped = this.replace.delete(machine) || machine.isUnreadable || machine.node?.halt?.wantsReplacement === true;
     if (this.isWanted(machine)) {
       if (mustBeWiped) {
         machine.loseVolume();
@@ -243,15 +244,15 @@ export class Operator {
     const { scheduler } = this.#world;
     return new Promise((resolve) => {
       scheduler.after(ASK_TIMEOUT_MS, () => resolve(null));
-      const isLost = this.#random.below(20);
-      if (isLost === 0) return;
+      const die = this.#world.faults.isUnderWay ? this.#random.below(20) : -1;
+      if (die === 0) return;
       scheduler.after(this.#random.fraction() * 5, () => {
         const { process } = machine;
         process?.deliver(() => {
           const node = process.node;
           if (!node) return;
           act(node).then(
-            (value) => isLost === 1 || scheduler.after(this.#random.fraction() * 5, () => resolve(value)),
+            (value) => die === 1 || scheduler.after(this.#random.fraction() * 5, () => resolve(value)),
             (error: unknown) => {
               // A disk that fails an admin call is told to whoever asked; anything else is a mistake of ours.
               if (error instanceof process.build.DiskError) resolve(null);

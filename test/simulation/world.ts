@@ -49,6 +49,8 @@ const LIMITS: NodeConfig['limits'] = {
 /** So long a founding takes that nothing disturbs. */
 const FOUNDING_MS = 3000;
 const FOUNDING_RETRY_MS = 300;
+/** So long after the clients left a change of members may still take. */
+const REST_MS_MAX = 40_000;
 
 /** So long after a pod stopped in order the next one runs. */
 const STOPPED_MS = 500;
@@ -151,7 +153,7 @@ export class World implements MachineWorld {
     for (const client of this.#clients) client.stop();
     await this.#pass(plan.clients.timeoutMs + 5000);
     this.#checkProgress();
-    this.watcher.checkRest(this.operator.wanted);
+    await this.#comeToRest();
     await this.#lookOnceMore();
     this.watcher.checkRest(this.operator.wanted);
     this.#judge();
@@ -161,6 +163,18 @@ export class World implements MachineWorld {
   #checkProgress(): void {
     const { asked, acknowledged } = this.counters.inPeace;
     hold(acknowledged >= ANSWERED_SHARE_MIN * asked, `in peace ${acknowledged} of ${asked} calls were acknowledged`);
+  }
+
+  /** What was begun in peace may still be under way: a scale is a dozen steps. @throws what is not at rest in the end */
+  async #comeToRest(): Promise<void> {
+    const isComplete = (): boolean => {
+      const members = this.watcher.committedConfiguration?.members ?? [];
+      return members.length === this.operator.wanted && members.every(({ role }) => role === 'voter');
+    };
+    const endMs = this.nowMs + REST_MS_MAX;
+    while (!isComplete() && this.nowMs < endMs) await this.#pass(1000);
+    await this.#pass(1000);
+    this.watcher.checkRest(this.operator.wanted);
   }
 
   /** Nothing is asked; the power goes, and comes back; all is read. */
