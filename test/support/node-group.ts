@@ -19,6 +19,7 @@ import { decodeFrame, encodeFrame } from '../../src/wire/peer/frame.ts';
 import type { Lane, PeerFrame } from '../../src/wire/peer/frame.ts';
 import { SimulatedDisk } from './simulated-disk.ts';
 import type { SimulatedDiskOptions } from './simulated-disk.ts';
+import type { Clock } from '../../src/shared/clock.ts';
 import { VirtualTime } from './virtual-time.ts';
 
 const CLUSTER = present(parseClusterId('group'), 'a cluster id');
@@ -38,6 +39,8 @@ export interface GroupMember {
   disk: SimulatedDisk;
   node: StorageNode | null;
   handler: PeerHandler | null;
+  /** How far its wall clock is from the true time. */
+  clockErrorMs: number;
   /** Why the process would have ended. */
   readonly fatal: string[];
   readonly logged: { readonly data: object; readonly message: string }[];
@@ -61,6 +64,7 @@ export class NodeGroup {
       disk: new SimulatedDisk(diskOptions(position)),
       node: null,
       handler: null,
+      clockErrorMs: 0,
       fatal: [],
       logged: [],
     }));
@@ -134,13 +138,27 @@ export class NodeGroup {
         logLevel: 'info',
         limits: this.#limits,
       },
-      ports: { disk: member.disk, clock: this.time, random, openNetwork: async (handler) => this.#open(member, handler) },
+      ports: {
+        disk: member.disk,
+        clock: this.#clockOf(member),
+        random,
+        openNetwork: async (handler) => this.#open(member, handler),
+      },
       dataFolder: opened.value,
       log: { debug: log, info: log, warn: log, error: log },
       fatal: (reason) => member.fatal.push(reason),
     });
     member.node = node;
     await node.start();
+  }
+
+  #clockOf(member: GroupMember): Clock {
+    const { time } = this;
+    return {
+      wallMs: () => time.wallMs() + member.clockErrorMs,
+      monotonicMs: () => time.monotonicMs(),
+      schedule: (delayMs, callback) => time.schedule(delayMs, callback),
+    };
   }
 
   /** Without a word to anyone, as a process that is killed; its disk keeps what was written. */
@@ -216,7 +234,7 @@ export class NodeGroup {
     if (!to || !from.handler) return false;
     if (!this.passes({ from: from.name, to: to.name, frame })) return true;
     const sender = { id: from.handler.identity().id, name: from.name };
-    const bytes = Buffer.from(encodeFrame(frame, from.handler.identity().featureLevel, this.time.wallMs()));
+    const bytes = Buffer.from(encodeFrame(frame, from.handler.identity().featureLevel, this.#clockOf(from).wallMs()));
     const handler = to.handler;
     this.time.schedule(LATENCY_MS, () => {
       if (to.handler !== handler || this.#cut.has(pairOf(from.name, to.name))) return;
