@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help install build crd transcripts lint format types unit integration sim mutants test e2e redis e2e-up e2e-load-second-build e2e-run e2e-record e2e-down e2e-features endurance run check
+.PHONY: help install build crd transcripts lint format types unit integration sim mutants test e2e redis e2e-up e2e-load-second-build e2e-run e2e-record e2e-down e2e-features endurance run run-kind check
 
 CLUSTER ?= quorate-e2e
 CACHE ?= $(or $(KIND_NODE_CACHE),$(HOME)/.cache/kind-node)
@@ -13,7 +13,6 @@ E2E_PATH := $(CACHE)/bin:$(PATH)
 E2E_TIER ?= e2e
 # Where CI collects the runners' own reports; empty: no report is written.
 REPORTS ?=
-features_reports = $(or $(REPORTS),node_modules/.cache/reports)
 JEST := NODE_OPTIONS=--experimental-vm-modules node node_modules/jest/bin/jest.js
 report = $(if $(REPORTS),--json --outputFile=$(REPORTS)/$(1).json,)
 
@@ -149,12 +148,13 @@ e2e: install ## bring up kind, run the e2e tests, remove the cluster; with KUBEC
 	FRESH=yes $(MAKE) --no-print-directory e2e-up && $(MAKE) --no-print-directory e2e-run
 endif
 
-e2e-features: ## the e2e tests of single features, which take longer and are no part of CI, on a kind cluster of their own or with KUBECONFIG; writes docs/reports/e2e-features.md
-	@mkdir -p $(features_reports)
-	@status=0; $(MAKE) --no-print-directory e2e E2E_TIER=e2e-features REPORTS=$(features_reports) || status=$$?; \
-	node scripts/features-report.mjs $(features_reports)/e2e-features.json; exit $$status
+e2e-features: ## the e2e tests of single features, which take longer and are no part of CI, on a kind cluster of their own or with KUBECONFIG
+	$(MAKE) --no-print-directory e2e E2E_TIER=e2e-features
 
-run: install ## a StorageCluster on a kind cluster, from nothing: what to try next is printed
+run: build ## Kubernetes in one process, the operator, three members and a live view (no Docker, no root; ARGS=--help tells more)
+	node dist/quorate.cjs dev $(ARGS)
+
+run-kind: install ## the same on a kind cluster, from nothing: what to try next is printed
 	test/e2e/kind/up.sh $(CLUSTER) 3
 	CLUSTER=$(CLUSTER) test/e2e/kind/images.sh first
 	KUBECONFIG=$(E2E_KUBECONFIG) PATH=$(E2E_PATH) scripts/session.sh

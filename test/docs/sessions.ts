@@ -90,7 +90,7 @@ export const NOWHERE: readonly { readonly page: string; readonly heading: string
   {
     page: 'README.md',
     heading: 'Quorate',
-    why: '`make test` is what runs these tests, and `make run` brings up a kind cluster, as `make e2e-up` does',
+    why: '`make test` is what runs these tests, and `make run` is `quorate dev`, which test/integration/cli/dev.test.ts starts',
   },
 ];
 

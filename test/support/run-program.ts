@@ -7,8 +7,13 @@ export interface ProgramRun {
   readonly err: string;
 }
 
-export async function runProgram(program: string, words: readonly string[], input = ''): Promise<ProgramRun> {
-  const child = spawn(process.execPath, [program, ...words], { stdio: ['pipe', 'pipe', 'pipe'] });
+export async function runProgram(
+  program: string,
+  words: readonly string[],
+  input = '',
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<ProgramRun> {
+  const child = spawn(process.execPath, [program, ...words], { env, stdio: ['pipe', 'pipe', 'pipe'] });
   let [out, err] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));

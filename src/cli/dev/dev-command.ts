@@ -96,9 +96,11 @@ async function untilEnd(session: DevSession, display: Display, mode: DisplayMode
   while (await pause(session.clock, FRAME_MS, signal)) {
     if (isTold || !session.isReady) continue;
     isTold = true;
+    display.show(session.scene());
     const atMs = session.scene().elapsedMs;
     display.tell({ atMs, about: 'ready', text: `after ${shortTime(atMs)}; what to try now, until Ctrl-C:`, meaning: 'good' });
-    for (const { command, what } of session.suggestions) display.tell({ atMs, about: 'try', text: `${command}   # ${what}` });
+    for (const { command, what } of session.suggestions)
+      display.tell({ atMs, about: 'try', text: what === '' ? command : `${command}   # ${what}` });
   }
 }
 

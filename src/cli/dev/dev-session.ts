@@ -270,12 +270,11 @@ export class DevSession {
     }
     const { cluster } = this.last;
     if (cluster === null || this.#steps.isDone(name)) return;
-    if (cluster.phase === 'Ready' && !cluster.stale && !cluster.changePending) {
+    const ready = this.last.members.filter((member) => member.ready === true).length;
+    // What stands in status may be of before a restart: the members themselves have to say so too.
+    if (cluster.phase === 'Ready' && !cluster.stale && !cluster.changePending && ready === this.last.members.length) {
       this.#steps.finish(name, `${cluster.ready ?? members} members are ready`, this.#nowMs);
-    } else {
-      const ready = this.last.members.filter((member) => member.ready === true).length;
-      this.#steps.run(name, `${ready} of ${members} members are ready`, this.#nowMs);
-    }
+    } else this.#steps.run(name, `${ready} of ${members} members are ready`, this.#nowMs);
   }
 
   async #isOperatorReady(): Promise<boolean> {

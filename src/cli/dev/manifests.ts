@@ -8,8 +8,25 @@ export const OPERATOR_NAMESPACE = 'quorate-system';
 /** Name of the Deployment. */
 export const OPERATOR_NAME = 'quorate';
 
+/** What Helm goes by: with it `helm upgrade --install quorate` takes over what stands there, as if it had put it there itself. */
+const OF_HELM = {
+  labels: { 'app.kubernetes.io/managed-by': 'Helm' },
+  annotations: { 'meta.helm.sh/release-name': OPERATOR_NAME, 'meta.helm.sh/release-namespace': OPERATOR_NAMESPACE },
+} as const;
+
 /** In the order in which they are applied: the namespace, the CRD, then as Helm orders them. */
 export function operatorManifests(): readonly ReadObject[] {
   const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: OPERATOR_NAMESPACE } };
-  return objectsOf('charts/quorate', [namespace, customResourceDefinition(), ...chart.objects]);
+  const ofChart = objectsOf('charts/quorate', [customResourceDefinition(), ...chart.objects]);
+  return [...objectsOf('charts/quorate', [namespace]), ...ofChart.map(ownedByHelm)];
+}
+
+function ownedByHelm({ source, object }: ReadObject): ReadObject {
+  const { labels = {}, annotations = {} } = object.metadata as { readonly labels?: object; readonly annotations?: object };
+  const metadata = {
+    ...object.metadata,
+    labels: { ...labels, ...OF_HELM.labels },
+    annotations: { ...annotations, ...OF_HELM.annotations },
+  };
+  return { source, object: { ...object, metadata } };
 }

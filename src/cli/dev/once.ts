@@ -31,37 +31,40 @@ function isWhole({ phase, ready, stale, changePending }: ClusterView, members: n
 
 const MORE_MEMBERS = 5;
 
+function inNamespace(namespace: string): readonly string[] {
+  return namespace === 'default' ? [] : ['-n', namespace];
+}
+
 function acts(members: number): readonly Act[] {
   const whole = (now: ClusterView | null): boolean => now !== null && isWhole(now, members);
   const kill = ({ leader, namespace }: ClusterView): readonly string[] => {
-    return ['kubectl', 'delete', 'pod', leader ?? '', '-n', namespace, '--grace-period=0', '--force'];
+    return ['kubectl', 'delete', 'pod', leader ?? '', ...inNamespace(namespace), '--grace-period=0', '--force'];
   };
   const on =
     (...words: readonly string[]) =>
-    ({ name, namespace }: ClusterView): readonly string[] => {
-      return words.map((word) => word.replace('CLUSTER', name).replace('NAMESPACE', namespace));
-    };
+    ({ name, namespace }: ClusterView): readonly string[] =>
+      words.flatMap((word) => (word === '-n' ? inNamespace(namespace) : [word.replace('CLUSTER', name)]));
   return [
-    { words: on('connect', '-n', 'NAMESPACE', 'CLUSTER', 'SET', 'greeting', 'hello'), until: 'it is written', holds: () => true },
-    { words: on('connect', '-n', 'NAMESPACE', 'CLUSTER', 'GET', 'greeting'), until: 'it is read', holds: () => true },
+    { words: on('connect', '-n', 'CLUSTER', 'SET', 'greeting', 'hello'), until: 'it is written', holds: () => true },
+    { words: on('connect', '-n', 'CLUSTER', 'GET', 'greeting'), until: 'it is read', holds: () => true },
     {
       words: kill,
       until: 'another one leads, and all members are ready',
       holds: (now, before) => whole(now) && (now?.term ?? 0) > (before.term ?? 0),
     },
     {
-      words: on('kubectl', 'scale', 'stc/CLUSTER', '-n', 'NAMESPACE', `--replicas=${MORE_MEMBERS}`),
+      words: on('kubectl', 'scale', 'stc/CLUSTER', '-n', `--replicas=${MORE_MEMBERS}`),
       until: `${MORE_MEMBERS} members are ready`,
       holds: (now) => now !== null && isWhole(now, MORE_MEMBERS),
     },
     {
-      words: on('kubectl', 'scale', 'stc/CLUSTER', '-n', 'NAMESPACE', `--replicas=${members}`),
+      words: on('kubectl', 'scale', 'stc/CLUSTER', '-n', `--replicas=${members}`),
       until: `${members} members are left, and ready`,
       holds: (now) => whole(now) && now?.members.length === members,
     },
-    { words: on('restart', 'CLUSTER', '-n', 'NAMESPACE', '--wait'), until: 'every member is a new one', holds: whole },
-    { words: on('connect', '-n', 'NAMESPACE', 'CLUSTER', 'GET', 'greeting'), until: 'it is still there', holds: () => true },
-    { words: on('kubectl', 'delete', 'stc/CLUSTER', '-n', 'NAMESPACE'), until: 'it is gone', holds: (now) => now === null },
+    { words: on('restart', 'CLUSTER', '-n', '--wait'), until: 'every member is a new one', holds: whole },
+    { words: on('connect', '-n', 'CLUSTER', 'GET', 'greeting'), until: 'it is still there', holds: () => true },
+    { words: on('kubectl', 'delete', 'stc/CLUSTER', '-n'), until: 'it is gone', holds: (now) => now === null },
   ];
 }
 

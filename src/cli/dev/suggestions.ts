@@ -22,10 +22,10 @@ export function suggestionsFor(here: Surroundings): readonly Suggestion[] {
     { command: `export KUBECONFIG=${kubeconfigFile}`, what: 'in another terminal, first of all' },
     { command: `${kubectl} get stc${inNamespace} --watch`, what: 'the cluster, as Kubernetes shows it' },
     { command: `${kubectl} delete pod${inNamespace} -l quorate.io/role=leader`, what: 'the others elect another leader' },
-    { command: `${kubectl} scale stc/${cluster}${inNamespace} --replicas=5`, what: 'learners catch up, and become voters' },
+    { command: `${kubectl} scale stc/${cluster}${inNamespace} --replicas=5`, what: 'learners catch up, become voters' },
     { command: `${program} restart ${cluster}${inNamespace}`, what: 'one by one, the leader last' },
     { command: `${program} explain ${cluster}${inNamespace}`, what: 'what the operator does next, and why' },
-    { command: `${redis} -p ${clientPort} -a "$(cat ${passwordFile})"`, what: 'a Redis client, on whichever member is ready' },
     { command: `${program} dev chaos`, what: 'members, leaders and nodes die on a beat' },
+    { command: `${redis} -p ${clientPort} -a "$(cat ${passwordFile})"`, what: '' },
   ];
 }

@@ -53,6 +53,12 @@ export class WriteTally {
     this.#lastValue = value;
   }
 
+  /** Nothing is written from now on, on purpose: until the next acknowledgement no time is a gap, but the one so far. */
+  rest(nowMs: number): void {
+    if (this.#lastAtMs !== null) this.#longestGapMs = Math.max(this.#longestGapMs, nowMs - this.#lastAtMs);
+    this.#lastAtMs = null;
+  }
+
   /** Another counter from here on: the cluster that held the one before is gone, on purpose. */
   beginAnew(): void {
     this.#lastValue = null;

@@ -62,6 +62,7 @@ export class Writer {
       const waitMs = isDone ? dueAtMs - nowMs : WRITER_LIMITS.retryMs;
       if (waitMs >= 1) await pause(clock, waitMs, signal);
     }
+    this.#options.tally.rest(clock.monotonicMs());
     this.#drop();
   }
 
@@ -121,6 +122,7 @@ export class Writer {
 
   async #connected(): Promise<RespConnection | null> {
     const target = this.#options.target();
+    if (target === null) this.#options.tally.rest(this.#options.clock.monotonicMs());
     if (target?.id !== this.#id) {
       this.#drop();
       if (this.#id !== null && target !== null) this.#options.tally.beginAnew();

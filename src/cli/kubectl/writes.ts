@@ -53,13 +53,26 @@ export async function applied(session: ApplySession, { source, object }: ReadObj
   const before = await ask(session, place, { method: 'GET' });
   if (before.status >= 300 && before.status !== 404) throw refusalOf(before);
   const during = `error when ${before.status === 404 ? 'creating' : 'applying patch to'} "${source}"`;
-  const body = place.namespace === null ? object : { ...object, metadata: { ...object.metadata, namespace: place.namespace } };
+  const body = { ...object, metadata: { ...metadataOf(place, object), annotations: annotationsOf(place, object) } };
   const headers = { 'content-type': 'application/apply-patch+yaml' };
   const query = { fieldManager: APPLY_MANAGER, force: 'true', fieldValidation: 'Strict' };
   const after = await call(session, place, { method: 'PATCH', query, headers, body }, during);
   if (before.status === 404) return 'created';
   return versionOf(before.body) === versionOf(after) ? 'unchanged' : 'configured';
 }
+
+function metadataOf({ namespace }: Place, { metadata }: StoredObject): StoredObject['metadata'] {
+  return namespace === null ? metadata : { ...metadata, namespace };
+}
+
+/** With what kubectl looks for when it applies the same file later: what was applied last. */
+function annotationsOf(place: Place, object: StoredObject): Readonly<Record<string, unknown>> {
+  const { annotations = {} } = object.metadata as { readonly annotations?: Readonly<Record<string, unknown>> };
+  const metadata = { annotations, ...metadataOf(place, object) };
+  return { ...annotations, [LAST_APPLIED]: `${JSON.stringify({ ...object, metadata })}\n` };
+}
+
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** Of a session, what applying takes. */
 export type ApplySession = Pick<KubectlSession, 'server' | 'types' | 'namespace'>;

@@ -321,6 +321,7 @@ describe('containers', () => {
       { name: 'GREETING', value: 'hello $(NAME) $$(NAME) $(NOBODY)' },
       { name: 'LIMIT', valueFrom: { resourceFieldRef: { resource: 'limits.memory' } } },
       { name: 'PASSWORD', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } },
+      { name: 'EMPTY', value: '' },
     ];
     const volumeMounts = [{ name: 'files', mountPath: '/etc/files' }];
     const resources = { limits: { memory: '1Mi' } };
@@ -332,7 +333,8 @@ describe('containers', () => {
     model.call('POST', `${shop}/secrets`, { metadata: { name: 's' }, stringData: { k: 'secret' } });
     await running('a');
     const [request] = model.requests;
-    expect(request?.env).toEqual({ NAME: 'a', GREETING: 'hello a $(NAME) $(NOBODY)', LIMIT: '1048576', PASSWORD: 'secret' });
+    const seen = { NAME: 'a', GREETING: 'hello a $(NAME) $(NOBODY)', LIMIT: '1048576', PASSWORD: 'secret', EMPTY: '' };
+    expect(request?.env).toEqual(seen);
     expect(request?.args).toEqual(['--name=a']);
     expect(request?.mounts[0]).toMatchObject({ mountPath: '/etc/files', source: { type: 'files', files: { k: 'c2VjcmV0' } } });
   });

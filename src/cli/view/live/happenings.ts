@@ -60,11 +60,6 @@ function clusterSaid(before: Scene | null, { cluster }: Scene): readonly Said[] 
       meaning: isGood ? 'good' : cluster.phase === 'Unavailable' || cluster.phase === 'Degraded' ? 'bad' : undefined,
     });
   }
-  for (const block of cluster.blockedBy) {
-    if (old?.blockedBy.some(({ gate, member }) => gate === block.gate && member === block.member) === true) continue;
-    const who = block.member === null ? '' : ` ${block.member}`;
-    said.push({ about: cluster.name, text: `${block.gate} holds back${who}: ${block.message}`, meaning: 'warning' });
-  }
   return said;
 }
 
@@ -95,14 +90,34 @@ function nodesSaid(before: Scene | null, { nodes }: Scene): readonly Said[] {
   });
 }
 
+/** More steps than these are counted, not told. */
+const STEPS_TOLD_MAX = 3;
+
 function planSaid(before: Scene | null, { plan }: Scene): readonly Said[] {
   if (plan === null) return [];
   const old = before?.plan ?? null;
   const text = summary(plan);
-  const said: Said[] = old !== null && summary(old) === text ? [] : [{ about: 'plan', text }];
   const known = new Set((old?.steps ?? []).map(({ does }) => does));
-  const fresh = plan.steps.filter(({ does }) => !known.has(does));
-  return [...said, ...fresh.map(({ does, because }): Said => ({ about: 'plan', text: `${does}, because ${because}` }))];
+  const fresh = plan.steps.filter(({ does }) => !known.has(does)).map(({ does, because }) => `${does}, because ${because}`);
+  const told = fresh.length > STEPS_TOLD_MAX + 1 ? fresh.slice(0, STEPS_TOLD_MAX) : fresh;
+  const held = plan.heldBack.filter((gate) => old?.heldBack.some((other) => isSameGate(gate, other)) !== true);
+  return [
+    ...(old !== null && summary(old) === text ? [] : [text]),
+    ...told,
+    ...(told.length < fresh.length ? [`and ${fresh.length - told.length} steps more`] : []),
+  ]
+    .map((line): Said => ({ about: 'plan', text: line }))
+    .concat(held.map((gate): Said => ({ about: 'held back', text: gateText(gate), meaning: 'warning' })));
+}
+
+type HeldBack = NonNullable<Scene['plan']>['heldBack'][number];
+
+function isSameGate(left: HeldBack, right: HeldBack): boolean {
+  return left.gate === right.gate && left.member === right.member;
+}
+
+function gateText({ gate, member, message }: HeldBack): string {
+  return `${gate}${member === null ? '' : ` on ${member}`}: ${message}`;
 }
 
 function eventsSaid(before: Scene | null, { events }: Scene): readonly Said[] {

@@ -78,7 +78,9 @@ function sectionsOf(scene: Scene, columns: number): readonly Section[] {
     sections.push({ label: 'writes', lines, least: 2, most: 3, rank: 2 });
   }
   sections.push({ label: 'plan', lines: planLines(scene), least: 1, most: 9, rank: 3 });
-  sections.push({ label: 'conditions', lines: conditionLines(scene.cluster.conditions), least: 1, most: 5, rank: 4 });
+  // Before the operator looked for the first time all of them say so.
+  if (scene.cluster.observedAt !== null)
+    sections.push({ label: 'conditions', lines: conditionLines(scene.cluster.conditions), least: 1, most: 5, rank: 4 });
   sections.push({ label: 'events', lines: eventLines(scene.events, scene.wallMs), least: 1, most: 8, rank: 6 });
   if (!isStarting(scene)) {
     sections.push({ label: 'try', lines: suggestionLines(scene), least: 1, most: 12, rank: 5 });

@@ -172,6 +172,10 @@ export function eventLines(events: readonly EventRow[], wallMs: number): readonl
   );
 }
 
+/** What each is for stands in a column of its own; a long command that says it itself does not push that column away. */
 export function suggestionLines({ suggestions }: Pick<Scene, 'suggestions'>): readonly Line[] {
-  return grid(suggestions.map(({ command, what }) => [{ text: command }, { text: what, meaning: 'faint' }]));
+  const width = Math.max(0, ...suggestions.map(({ command, what }) => (what === '' ? 0 : command.length)));
+  return suggestions.map(({ command, what }) => {
+    return what === '' ? [{ text: command }] : spaced([{ text: command.padEnd(width) }, { text: what, meaning: 'faint' }]);
+  });
 }

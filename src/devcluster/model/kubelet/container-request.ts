@@ -122,9 +122,12 @@ export function environmentOf(
   const env: Record<string, string> = {};
   for (const variable of container.env ?? []) {
     const name = stringAt(variable, 'name') ?? '';
-    const value = stringAt(variable, 'value');
+    const source = valueAt(variable, 'valueFrom');
+    // The API keeps no empty value: a variable with neither is there, and empty.
     env[name] =
-      value === undefined ? referred(client, pod, container, objectAt(variable, 'valueFrom'), address) : expanded(value, env);
+      source === undefined
+        ? expanded(stringAt(variable, 'value') ?? '', env)
+        : referred(client, pod, container, objectAt(source), address);
   }
   return env;
 }

@@ -66,6 +66,14 @@ describe('gaps', () => {
     expect(tally.view(5_010)).toMatchObject({ sinceLastMs: 5_000, lastGap: null, longestGapMs: 5_000 });
   });
 
+  test('while there is nothing to write to, on purpose, no time is a gap', () => {
+    const tally = tallyOf(1, 2);
+    tally.rest(35);
+    expect(tally.view(9_000)).toMatchObject({ sinceLastMs: null, longestGapMs: 15 });
+    tally.acknowledge(3, 9_000);
+    expect(tally.view(9_000)).toMatchObject({ lost: 0, lastGap: null, longestGapMs: 15 });
+  });
+
   test('before the first acknowledgement there is none', () => {
     expect(new WriteTally().view(9_000)).toMatchObject({ sinceLastMs: null, longestGapMs: 0, perSecond: [] });
   });

@@ -7,7 +7,7 @@ import { coloured, plain } from '../../../../../src/cli/view/paint.ts';
 import { happeningLine, happenings } from '../../../../../src/cli/view/live/happenings.ts';
 import { ENTER_SCREEN, LEAVE_SCREEN, redraw } from '../../../../../src/cli/view/live/redraw.ts';
 import { screen } from '../../../../../src/cli/view/live/screen.ts';
-import { atRest, cluster, hurt, row, silent, starting, writes } from './scenes.ts';
+import { atRest, hurt, row, silent, starting, writes } from './scenes.ts';
 
 const golden = readFileSync(new URL('screens.golden.txt', import.meta.url), 'utf8');
 const scenes = { starting, atRest, hurt };
@@ -103,6 +103,7 @@ describe('without a terminal', () => {
       ' 134.0 s  orders-shard-0-2  Follower, not ready: knows no leader',
       ' 134.0 s  plan              Updating: 1 of 3 members is updated.',
       ' 134.0 s  plan              evict the pod orders-shard-0-1, because it runs an older template',
+      ' 134.0 s  held back         Quorum on orders-shard-0-2: one more loss would break the quorum',
       ' 134.0 s  writes            2 acknowledged writes are lost',
       ' 134.0 s  note              looking failed: connect ECONNREFUSED 127.0.0.1:40123',
     ]);
@@ -127,18 +128,26 @@ describe('without a terminal', () => {
   });
 
   test('a gate that holds something back is told once', () => {
-    const block = {
-      gate: 'Quorum',
-      member: 'orders-shard-0-1',
-      since: '',
-      message: 'one more loss is too many',
-      unblock: 'wait',
-    };
-    const blocked = { ...atRest, cluster: cluster({ blockedBy: [block] }) };
+    const gate = { gate: 'Quorum', member: null, since: null, message: 'one more loss is too many', unblock: 'wait' };
+    const plan = { ...atRest.plan!, heldBack: [gate] };
+    const blocked = { ...atRest, plan };
     expect(told(atRest, blocked)).toEqual([
-      ' 134.0 s  orders            Quorum holds back orders-shard-0-1: one more loss is too many',
+      ' 134.0 s  plan              Blocked: nothing goes on until what holds it back is gone.',
+      ' 134.0 s  held back         Quorum: one more loss is too many',
     ]);
     expect(told(blocked, blocked)).toEqual([]);
+  });
+
+  test('of many steps at once the first ones are told, and how many there are more', () => {
+    const steps = Array.from({ length: 6 }, (_, at) => ({ type: 't', does: `do ${at}`, because: 'so', disruptive: false }));
+    const told6 = told(atRest, { ...atRest, plan: { ...atRest.plan!, steps } });
+    expect(told6.map((line) => line.slice(28))).toEqual([
+      'There is something to put right.',
+      'do 0, because so',
+      'do 1, because so',
+      'do 2, because so',
+      'and 3 steps more',
+    ]);
   });
 
   test('a member that is heard again is told', () => {

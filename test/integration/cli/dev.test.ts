@@ -1,0 +1,162 @@
+/** `quorate dev` as somebody starts it who has no terminal: from nothing to a cluster that serves, through blows, to nothing again. */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
+import { isAlive, runningDevcluster } from '../../../src/cli/dev/record.ts';
+import type { DevclusterRecord } from '../../../src/cli/dev/record.ts';
+import type { ChaosResult } from '../../../src/cli/dev/chaos.ts';
+import type { Happening } from '../../../src/cli/view/live/happenings.ts';
+import { present } from '../../../src/shared/assert.ts';
+import { buildProgram } from '../../support/program.ts';
+import { runProgram } from '../../support/run-program.ts';
+import type { ProgramRun } from '../../support/run-program.ts';
+import { eventually } from '../../support/system.ts';
+
+jest.setTimeout(180_000);
+const START_MS = 90_000;
+
+let program: string;
+/** Where it puts everything: nothing of another devcluster of this machine is seen, and what is left is seen. */
+let folder: string;
+let children: ChildProcess[];
+beforeAll(() => {
+  program = buildProgram();
+});
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'quorate-dev-test-'));
+  children = [];
+});
+afterEach(async () => {
+  // Only what a failure left: the program's own supervisor then ends its pods.
+  const left = children.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
+  for (const child of left) child.kill('SIGKILL');
+  await eventually('nothing holds the folder', () => !children.some(({ pid = 0 }) => isAlive(pid)));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly said: () => readonly Happening[];
+  readonly errors: () => string;
+  readonly ended: Promise<number | null>;
+}
+
+/** No kubectl in the PATH: what is answered is answered by the program itself. */
+function environment(): Readonly<Record<string, string>> {
+  return { PATH: '', TMPDIR: folder, HOME: folder };
+}
+
+function start(words: readonly string[]): Running {
+  const child = spawn(process.execPath, [program, ...words], { env: environment(), stdio: ['ignore', 'pipe', 'pipe'] });
+  children.push(child);
+  let [out, err] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+  const ended = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
+  const said = () =>
+    out
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line) as Happening);
+  return { child, said, errors: () => err, ended };
+}
+
+const run = (...words: readonly string[]): Promise<ProgramRun> => runProgram(program, words, '', environment());
+
+async function untilReady({ said, errors, child }: Running): Promise<DevclusterRecord> {
+  await eventually(
+    'the cluster is ready',
+    () => {
+      if (child.exitCode !== null) throw new Error(`it ended: ${errors()}`);
+      return said().some(({ about, text }) => about === 'orders' && text.startsWith('Ready: 3/3 members ready'));
+    },
+    START_MS,
+  );
+  await eventually('a write is acknowledged', () => said().some(({ about }) => about === 'writes'), START_MS);
+  return present(runningDevcluster({ TMPDIR: folder }), 'it says where it is');
+}
+
+/** Ids of the processes that are its pods. */
+async function podProcesses(): Promise<readonly number[]> {
+  const { code, out, err } = await run('kubectl', 'get', 'pods', '-A', '-o', 'json');
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  return [...out.matchAll(/"containerID": "process:\/\/(\d+)"/g)].map(([, pid]) => Number(pid));
+}
+
+function isOpen(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port });
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}
+
+async function nothingIsLeft(pids: readonly number[], ports: readonly number[]): Promise<void> {
+  await eventually('every process is gone', () => !pids.some(isAlive), 30_000);
+  await eventually('every file is gone', () => readdirSync(folder).length === 0, 30_000);
+  for (const port of ports) expect([port, await isOpen(port)]).toEqual([port, false]);
+}
+
+function apiPortOf({ kubeconfig }: DevclusterRecord): number {
+  return Number(/"server": "https:\/\/127\.0\.0\.1:(\d+)"/.exec(readFileSync(kubeconfig, 'utf8'))?.[1]);
+}
+
+test('from nothing to a cluster that serves, whose writes go on when the leader is killed, and on SIGTERM to nothing again', async () => {
+  const dev = start(['dev', '--port', '0', '-o', 'json']);
+  const record = await untilReady(dev);
+  const ports = [record.clientPort, apiPortOf(record)];
+  const pids = await podProcesses();
+  expect(pids).toHaveLength(4);
+  expect(pids.every(isAlive)).toBe(true);
+
+  const password = readFileSync(join(record.kubeconfig, '..', 'password'), 'utf8');
+  const cli = (...words: readonly string[]) => run('cli', '-p', String(record.clientPort), '-a', password, ...words);
+  expect(await cli('SET', 'greeting', 'hello')).toEqual({ code: 0, out: 'OK\n', err: '' });
+
+  const chaos = await run('dev', 'chaos', '--what', 'leader', '--beat', '3', '--for', '8', '--seed', '1', '-o', 'json');
+  const { result } = JSON.parse(chaos.out.trim().split('\n').at(-1) ?? '') as { readonly result: ChaosResult };
+  expect({ code: chaos.code, err: chaos.err }).toEqual({ code: 0, err: '' });
+  expect(result).toMatchObject({ seed: 1, lost: 0, carriedOutTwice: 0, readBack: true });
+  expect(result.kills.leader).toBeGreaterThanOrEqual(1);
+  expect(result.acknowledged).toBeGreaterThan(10);
+  expect(await cli('GET', 'greeting')).toEqual({ code: 0, out: 'hello\n', err: '' });
+  expect(await run('kubectl', 'get', 'stc', '-o', 'name')).toMatchObject({ code: 0, out: 'storagecluster.quorate.io/orders\n' });
+
+  const last = await podProcesses();
+  dev.child.kill('SIGTERM');
+  expect(await dev.ended).toBe(0);
+  expect(dev.errors()).toBe('');
+  expect(dev.said().filter(({ text }) => text.includes('lost') && !text.endsWith(', 0 lost'))).toEqual([]);
+  await nothingIsLeft([...pids, ...last], ports);
+});
+
+test('killed with SIGKILL it leaves no process behind, and the next start removes what is left of files', async () => {
+  const dev = start(['dev', '--port', '0', '-o', 'json', '--members', '1', '--no-writer']);
+  await eventually(
+    'its pods run',
+    () => dev.said().some(({ about, text }) => about === 'orders' && text.startsWith('Ready')),
+    START_MS,
+  );
+  const record = present(runningDevcluster({ TMPDIR: folder }), 'it says where it is');
+  const ports = [record.clientPort, apiPortOf(record)];
+  const pids = await podProcesses();
+  expect(pids).toHaveLength(2);
+  dev.child.kill('SIGKILL');
+  await dev.ended;
+  await eventually('every process is gone', () => !pids.some(isAlive), 30_000);
+  for (const port of ports) expect(await isOpen(port)).toBe(false);
+  expect((await run('kubectl', 'get', 'pods')).err).toContain('no devcluster runs');
+
+  const again = start(['dev', '--port', '0', '-o', 'json', '--members', '1', '--no-writer']);
+  await eventually('it starts', () => again.said().some(({ text }) => text.startsWith('API server at')), START_MS);
+  again.child.kill('SIGINT');
+  expect(await again.ended).toBe(0);
+  await nothingIsLeft(pids, ports);
+});
