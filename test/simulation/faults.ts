@@ -82,7 +82,9 @@ export class Faults {
   }
 
   isDamaged(machine: Machine): boolean {
-    return this.#damaged.has(machine);
+    const id = this.#damaged.get(machine);
+    // Once its member was replaced, the disk under the new id is another one.
+    return id !== undefined && (id === machine.shownId || this.#isStillCounted(id));
   }
 
   mayStart(machine: Machine): boolean {
