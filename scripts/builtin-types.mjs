@@ -82,7 +82,8 @@ function typeOf(schema) {
   if (typeof reference === 'string') {
     const name = nameOf(reference.split('/').at(-1));
     const patch = schema['x-kubernetes-patch-strategy'] === 'retainKeys' ? '!' : '';
-    return `${patch}${name}`;
+    // Here field by field, though elsewhere as a whole.
+    return `${patch}${schema['x-kubernetes-map-type'] === 'granular' ? '+' : ''}${name}`;
   }
   if (schema.type === 'array') return `${listOf(schema)}${typeOf(schema.items)}`;
   if (schema.type === 'object') {

@@ -113,8 +113,12 @@ function schemaOf(type: string, names: ReadonlyMap<string, string>): JsonObject 
     const end = type.indexOf(']');
     return { type: 'array', items: schemaOf(type.slice(end + 1), names), ...listWords(type.slice(1, end)) };
   }
-  const reference = { $ref: `${REFERENCE}${names.get(type.replace('!', '')) ?? ''}` };
-  return { allOf: [reference], ...(type.startsWith('!') ? { 'x-kubernetes-patch-strategy': 'retainKeys' } : {}) };
+  const reference = { $ref: `${REFERENCE}${names.get(type.replace(/^!?\+?/, '')) ?? ''}` };
+  return {
+    allOf: [reference],
+    ...(type.startsWith('!') ? { 'x-kubernetes-patch-strategy': 'retainKeys' } : {}),
+    ...(type.includes('+') ? { 'x-kubernetes-map-type': 'granular' } : {}),
+  };
 }
 
 function listWords(description: string): JsonObject {

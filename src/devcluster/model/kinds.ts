@@ -11,6 +11,7 @@ export interface Condition {
   readonly reason?: string | undefined;
   readonly message?: string | undefined;
   readonly lastTransitionTime?: string | undefined;
+  readonly lastUpdateTime?: string | undefined;
   readonly lastProbeTime?: string | null | undefined;
   readonly lastHeartbeatTime?: string | undefined;
   readonly observedGeneration?: number | undefined;

@@ -5,6 +5,7 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const REPLACED: readonly (readonly [RegExp, string])[] = [
   [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, '<time>'],
   [/\b\d{1,3}(\.\d{1,3}){3}\b/g, '<address>'],
+  [/(ReplicaSet \\"[-a-z0-9]+-)[a-z0-9]+\\"/g, '$1<drawn>\\"'],
   [/kube-api-access-[a-z0-9]{5}/g, 'kube-api-access-<drawn>'],
   [/(ResourceVersion in object meta: |(?:ResourceVersion in |in )(?:the precondition|record) \()\d+/g, '$1<version>'],
   [/-----BEGIN CERTIFICATE-----[^"]*/g, '<certificate>'],

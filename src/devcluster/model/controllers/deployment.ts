@@ -67,7 +67,9 @@ export class DeploymentController implements Controller {
     const hash = safeHash(template);
     const revision = Math.max(0, ...old.map(revisionOf)) + 1;
     const labels = { ...template.metadata?.labels, [HASH_LABEL]: hash };
-    this.#client.merge(DEPLOYMENTS, keyOf(deployment), { metadata: { annotations: { [REVISION]: String(revision) } } });
+    const annotations = { ...deployment.metadata.annotations, [REVISION]: String(revision) };
+    const numbered = { ...deployment, metadata: { ...deployment.metadata, annotations } };
+    this.#client.replaceStatus(DEPLOYMENTS, numbered, deployment.status ?? {});
     return this.#client.create(REPLICA_SETS, {
       metadata: {
         name: `${deployment.metadata.name}-${hash}`,
@@ -194,7 +196,10 @@ export class DeploymentController implements Controller {
     const others = isSame
       ? deployment.status?.conditions
       : deployment.status?.conditions?.filter(({ type }) => type !== 'Progressing');
-    const conditions = withCondition(withCondition(others, available, now), progressing, now);
+    const conditions = withCondition(withCondition(others, available, now), progressing, now).map((condition) => ({
+      ...condition,
+      lastUpdateTime: updateTimeOf(condition, deployment.status?.conditions) ?? now,
+    }));
     return { conditions, againMs: isWhole || isLate ? null : Math.max(1, leftMs) };
   }
 }
@@ -202,6 +207,12 @@ export class DeploymentController implements Controller {
 function withoutHash(template: ReplicaSet['spec']['template']): unknown {
   const labels = withField(template.metadata?.labels ?? {}, HASH_LABEL, undefined);
   return { ...template, metadata: { ...template.metadata, labels } };
+}
+
+/** Unless it says something new. */
+function updateTimeOf({ type, reason, message }: Condition, before: readonly Condition[] | undefined): string | undefined {
+  const known = conditionOf(before, type);
+  return known?.reason === reason && known?.message === message ? known?.lastUpdateTime : undefined;
 }
 
 function revisionOf(set: ReplicaSet): number {

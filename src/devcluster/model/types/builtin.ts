@@ -1,6 +1,6 @@
 /**
  * The shapes of Kubernetes' own kinds, read from a table of facts (builtin-types.json, written by scripts/builtin-types.mjs from the documents
- * of an API server). A type is `string`, a name in the table, `{}T` for a map, `[…]T` for a list with its kind in the brackets.
+ * of an API server). A type is `string`, a name in the table, `{}T` for a map, `[…]T` for a list with its kind in the brackets; `+T`: field by field, whatever T says.
  */
 import { assert, present } from '../../../shared/assert.ts';
 import table from './builtin-types.json' with { type: 'json' };
@@ -83,9 +83,19 @@ export function shapeOf(type: string): Shape {
     return listShape(type.slice(1, end), type.slice(end + 1));
   }
   const retainKeys = type.startsWith('!');
-  const name = retainKeys ? type.slice(1) : type;
+  const name = type.replace(/^!?\+?/, '');
   assert(definitions.has(name), `the table of built-in types defines ${name}`);
-  return { kind: 'reference', resolve: () => shapeNamed(name), retainKeys };
+  const isGranular = type.includes('+');
+  return {
+    kind: 'reference',
+    resolve: () => (isGranular ? granular(shapeNamed(name)) : shapeNamed(name)),
+    retainKeys,
+  };
+}
+
+/** Owned field by field here, though the type says as a whole. */
+function granular(shape: Shape): Shape {
+  return shape.kind === 'struct' ? { ...shape, atomic: false } : shape;
 }
 
 function listShape(description: string, items: string): Shape {
