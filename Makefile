@@ -89,11 +89,17 @@ operator-crashes: install ## the operator ended before and after every write of 
 integration: install redis go python ## real processes on loopback, and Redis beside us
 	$(JEST) --selectProjects integration -w 1 $(call report,integration)
 
+.PHONY: pages
+pages: install ## the commands of README and docs/ that need a Kubernetes, on a devcluster; they need a kubectl in the PATH
+	PATH=$(E2E_PATH) $(JEST) --selectProjects pages -w 1 $(call report,pages)
+
 test: install redis go python ## install, lint, types, and every test that needs no cluster
 	npx prettier --check --log-level=warn .
 	npx eslint .
 	npx tsc --noEmit -p .
 	$(MAKE) --no-print-directory unit integration
+	@if PATH=$(E2E_PATH) command -v kubectl >/dev/null; then $(MAKE) --no-print-directory pages; \
+	else echo 'no kubectl in the PATH: the pages whose commands need one were not run (make pages)'; fi
 
 .PHONY: bench-operator
 bench-operator: install ## CLUSTERS=500 StorageClusters under one operator, on the model of Kubernetes; writes docs/reports/bench-operator.md (outside CI)
