@@ -13,6 +13,7 @@ E2E_PATH := $(CACHE)/bin:$(PATH)
 E2E_TIER ?= e2e
 # Where CI collects the runners' own reports; empty: no report is written.
 REPORTS ?=
+features_reports = $(or $(REPORTS),node_modules/.cache/reports)
 JEST := NODE_OPTIONS=--experimental-vm-modules node node_modules/jest/bin/jest.js
 report = $(if $(REPORTS),--json --outputFile=$(REPORTS)/$(1).json,)
 
@@ -154,8 +155,10 @@ e2e: install ## bring up kind, run the e2e tests, remove the cluster; with KUBEC
 	FRESH=yes $(MAKE) --no-print-directory e2e-up && $(MAKE) --no-print-directory e2e-run
 endif
 
-e2e-features: ## the e2e tests of single features, which take longer and are no part of CI, on a kind cluster of their own or with KUBECONFIG
-	$(MAKE) --no-print-directory e2e E2E_TIER=e2e-features
+e2e-features: ## the e2e tests of single features, which take longer and are no part of CI, on a kind cluster of their own or with KUBECONFIG; writes docs/reports/e2e-features.md
+	@mkdir -p $(features_reports)
+	@status=0; $(MAKE) --no-print-directory e2e E2E_TIER=e2e-features REPORTS=$(features_reports) || status=$$?; \
+	node scripts/features-report.mjs $(features_reports)/e2e-features.json; exit $$status
 
 run: build ## Kubernetes in one process, the operator, three members and a live view (no Docker, no root; ARGS=--help tells more)
 	node dist/quorate.cjs dev $(ARGS)

@@ -18,7 +18,7 @@ import { bundleSimulation } from './bundle-simulation.mjs';
 const root = new URL('..', import.meta.url).pathname;
 const work = `${root}.sim/mutants`;
 const known = `${work}/known`;
-const seeds = Number(process.env.SEEDS || 40);
+const seeds = Number(process.env.SEEDS || '40');
 const workers = Number(process.env.WORKERS || 2);
 const facesTests = process.env.TESTS !== 'no';
 /** A seed that takes so long hangs. */

@@ -7,6 +7,8 @@ import type { Machine } from './machine.ts';
 import { stopInOrder } from './faults-of-processes.ts';
 
 const HOUR_MS = 3_600_000;
+/** Members that do not exist, beside those that do. */
+const NOBODIES_MAX = 2;
 
 const transfer: Strike = (faults, random) => {
   const process = faults.leader()?.process;
@@ -89,6 +91,7 @@ const askImpatiently: Strike = (faults, random) => {
     const serving = machine.node?.serving;
     const status = serving?.replica.status;
     if (!serving || status?.role !== 'leader') return;
+    if (status.configuration.members.length > world.operator.wanted + NOBODIES_MAX) return;
     for (let change = 0; change < 2; change += 1) {
       const { configuration } = status;
       const id = drawNobody(configuration.removed, random);

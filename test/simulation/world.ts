@@ -59,6 +59,7 @@ const SEATS_EVERY_MS = 250;
 /** After a loss of power there is a leader by then, and everybody reaches it. */
 const ELECTED_MS = 10_000;
 const READ_MS = 9000;
+const AS_WANTED_MS_MAX = 120_000;
 /** Nearly all are; a change of the members' build or number may still be under way. */
 const ANSWERED_SHARE_MIN = 0.8;
 
@@ -150,6 +151,7 @@ export class World implements MachineWorld {
     await this.#pass(plan.settleMs);
     this.faults.beginPeace();
     await this.#pass(plan.peaceMs);
+    await this.#untilAsWanted();
     for (const client of this.#clients) client.stop();
     await this.#pass(plan.clients.timeoutMs + 5000);
     this.#checkProgress();
@@ -157,6 +159,16 @@ export class World implements MachineWorld {
     await this.#lookOnceMore();
     this.watcher.checkRest(this.operator.wanted);
     this.#judge();
+  }
+
+  /** Replacements and changes of size one at a time, as many as were left over. */
+  async #untilAsWanted(): Promise<void> {
+    const isAsWanted = (): boolean => {
+      const members = this.watcher.committedConfiguration?.members ?? [];
+      const areWell = members.every(({ id, role }) => role === 'voter' && this.machineOf(id)?.node?.halt === null);
+      return areWell && members.length === this.operator.wanted && this.operator.replace.size === 0;
+    };
+    for (let waitedMs = 0; waitedMs < AS_WANTED_MS_MAX && !isAsWanted(); waitedMs += 1000) await this.#pass(1000);
   }
 
   /** Once all has healed the cluster answers, in every single world. */
