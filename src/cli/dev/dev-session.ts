@@ -174,13 +174,22 @@ export class DevSession {
     rmSync(this.#home, { recursive: true, force: true });
     mkdirSync(this.#home, { recursive: true, mode: 0o700 });
     chmodSync(this.#home, 0o700);
-    this.#undo.push(() => rmSync(this.#home, { recursive: true, force: true }));
+    process.once('exit', this.#leave);
+    this.#undo.push(() => {
+      process.off('exit', this.#leave);
+      this.#leave();
+    });
   }
+
+  /** Files of ours, whatever ends the process; of the devcluster's own its supervisor takes care. */
+  readonly #leave = (): void => {
+    rmSync(this.#home, { recursive: true, force: true });
+    rmSync(this.kubeconfigFile, { force: true });
+  };
 
   #writeKubeconfig(text: string): void {
     mkdirSync(dirname(this.kubeconfigFile), { recursive: true });
     writeFileSync(this.kubeconfigFile, text, { mode: 0o600 });
-    this.#undo.push(() => rmSync(this.kubeconfigFile, { force: true }));
   }
 
   /** The port leads to whichever member is ready at the moment, the leader first. */
