@@ -12,6 +12,8 @@ import type { Remembered } from '../wire/peer/handshake.ts';
 /** Members whose acknowledgements are remembered; the oldest are forgotten beyond it. */
 export const MEMORIES_MAX = 64;
 
+const NOWHERE: LogPosition = { term: 0, index: 0 };
+
 export class PeerMemories {
   readonly #known = new Map<MemberId, PeerMemory>();
   readonly #changed = new Set<MemberId>();
@@ -25,13 +27,23 @@ export class PeerMemories {
     return memory ? { term: memory.term, position: memory.position } : null;
   }
 
-  /** Takes in what a leader's progress says. */
+  /** Takes in what the leader's progress says; on a follower, the leader's term, which it had on disk before it asked for votes. */
   observe(status: CoreStatus, termAt: (index: number) => number | null): void {
+    if (status.role !== 'leader') {
+      if (status.leader) this.#rememberTerm(status.leader.id, status.term);
+      return;
+    }
     for (const { id, matchIndex } of status.progress) {
       if (id === status.id || matchIndex === 0) continue;
       const term = termAt(matchIndex);
       if (term !== null) this.#remember({ id, term: status.term, position: { term, index: matchIndex } });
     }
+  }
+
+  /** What a leader acknowledged to itself nobody else knows, and how far its disk had come: its term alone. */
+  #rememberTerm(id: MemberId, term: number): void {
+    const known = this.#known.get(id);
+    if (!known || known.term < term) this.#remember({ id, term, position: known?.position ?? NOWHERE });
   }
 
   #remember(memory: PeerMemory): void {

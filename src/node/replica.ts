@@ -339,7 +339,7 @@ export class Replica {
 
   #announce(before: CoreStatus): void {
     const now = this.#status;
-    if (now.role === 'leader') this.#memories.observe(now, (index) => this.#core.termAt(index));
+    this.#memories.observe(now, (index) => this.#core.termAt(index));
     const sameLeader = before.leader?.id === now.leader?.id;
     if (before.role !== now.role || before.term !== now.term || !sameLeader) this.#events.roleChanged(now);
     if (before.configuration === now.configuration) return;

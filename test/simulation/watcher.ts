@@ -166,10 +166,18 @@ export class Watcher {
       this.#promises.speaksInElection(id, core);
   }
 
-  /** An older copy of its volume runs, and all others are well: it knows by now that it is one, or it holds all that it promised (rule S12). */
+  /**
+   * An older copy of its volume runs, and all others are well: it knows by now that it is one, or it holds all that it promised (rule S12),
+   * or nobody is left who remembers as much, which is documented as unsafe.
+   */
   checkPast(machine: Machine, id: MemberId | null): void {
     const running = machine.process && this.#running.get(machine.process);
     if (!running || !id || machine.memberId !== id || running.serving.replica.status.healing) return;
+    const bound = this.#promises.boundOf(id);
+    const isRemembered = [...this.#running].some(
+      ([process, { serving }]) => process.isAlive && (serving.replica.memories.of(id)?.position.index ?? 0) >= bound,
+    );
+    if (!isRemembered) return;
     hold(this.#promises.keeps(id, running.seen.core), `S12: ${machine.name} serves a disk of the past as if it were its own`);
   }
 

@@ -148,6 +148,7 @@ export class World implements MachineWorld {
     this.faults.begin();
     await this.#pass(plan.faultsMs);
     this.faults.end();
+    this.#startWhoWaits();
     await this.#pass(plan.settleMs);
     this.faults.beginPeace();
     await this.#pass(plan.peaceMs);
@@ -283,6 +284,15 @@ export class World implements MachineWorld {
   /** Nobody holds it down, and it has not just ended by itself. */
   mayStart(machine: Machine): boolean {
     return this.faults.mayStart(machine) && this.nowMs >= machine.backOff.notBeforeMs;
+  }
+
+  /** As a person does who deletes a pod in its back-off, once what made it fail is mended. */
+  #startWhoWaits(): void {
+    for (const machine of this.machines) {
+      if (this.nowMs >= machine.backOff.notBeforeMs) continue;
+      machine.backOff.forget();
+      this.#startAfter(machine, 0);
+    }
   }
 
   #startAfter(machine: Machine, waitMs: number): void {
