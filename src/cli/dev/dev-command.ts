@@ -69,7 +69,9 @@ async function runSession(session: DevSession, mode: DisplayMode, context: Comma
   const drawn = draw(session, display, context, frames.signal);
   let code: ExitCode = EXIT_DONE;
   try {
-    await session.begin();
+    ending.signal.addEventListener('abort', () => session.giveUp(), { once: true });
+    await begun(session, ending);
+    if (ending.signal.aborted) return EXIT_DONE;
     session.suggestions = suggestionsOf(session, context);
     if (isOnce) code = await playSession(session, display, context, ending);
     else await untilEnd(session, display, mode, ending);
@@ -83,6 +85,15 @@ async function runSession(session: DevSession, mode: DisplayMode, context: Comma
     ending.release();
   }
   return lastWords(session, mode, context) === 'lost' ? EXIT_FAILED : code;
+}
+
+/** Whoever ended it in the middle of its start is not told of what that broke. */
+async function begun(session: DevSession, { signal }: Ending): Promise<void> {
+  try {
+    await session.begin();
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
 }
 
 async function draw(session: DevSession, display: Display, { clock }: CommandContext, signal: AbortSignal): Promise<void> {

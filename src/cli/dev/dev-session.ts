@@ -49,7 +49,7 @@ export const DEV_LIMITS = {
   startLookMs: 250,
   lookMs: 700,
   /** Until a kind that was just defined is served. */
-  definitionMs: 10_000,
+  definitionMs: 60_000,
 } as const;
 
 const CLIENT_PORT = 6_380;
@@ -139,7 +139,13 @@ export class DevSession {
     this.#record();
     this.#steps.finish(DEVCLUSTER_STEP, `API server at ${devcluster.url}, ${nodes} nodes`, this.#nowMs);
     await this.#install(access);
+    if (this.#over.signal.aborted) return;
     this.#startWatch(access, new NodePower(devcluster.cluster, access));
+  }
+
+  /** The end is asked for: what was begun is not gone on with. */
+  giveUp(): void {
+    this.#over.abort();
   }
 
   scene(): Scene {
@@ -229,15 +235,19 @@ export class DevSession {
     const manifests = operatorManifests();
     this.#steps.run(OPERATOR_STEP, 'is installed', this.#nowMs);
     const types = await ApiTypes.of(server);
-    for (const manifest of manifests) await applied({ server, types, namespace }, manifest);
+    for (const manifest of manifests) {
+      if (this.#over.signal.aborted) return;
+      await applied({ server, types, namespace }, manifest);
+    }
     this.#steps.run(OPERATOR_STEP, `${manifests.length} objects of the chart are applied; its pod starts`, this.#nowMs);
     const known = await this.#typesWith(example);
+    if (known === null) return;
     for (const object of example.objects) await applied({ server, types: known, namespace }, object);
     this.#steps.run(example.name, `is applied, with ${example.members} members`, this.#nowMs);
   }
 
-  /** A kind is served a moment after its definition. */
-  async #typesWith({ objects }: Example): Promise<ApiTypes> {
+  /** A kind is served a moment after its definition. Null when the end is asked for meanwhile. */
+  async #typesWith({ objects }: Example): Promise<ApiTypes | null> {
     const { clock } = this.#options;
     const endMs = clock.monotonicMs() + DEV_LIMITS.definitionMs;
     for (;;) {
@@ -248,7 +258,7 @@ export class DevSession {
       } catch (error) {
         if (clock.monotonicMs() > endMs) throw error;
       }
-      await pause(clock, DEV_LIMITS.startLookMs / 5, this.#over.signal);
+      if (!(await pause(clock, DEV_LIMITS.startLookMs / 5, this.#over.signal))) return null;
     }
   }
 

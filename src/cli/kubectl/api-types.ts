@@ -13,7 +13,7 @@ export interface ApiType {
   readonly categories: readonly string[];
 }
 
-const DISCOVERY_MS = 10_000;
+const DISCOVERY_MS = 30_000;
 
 export class ApiTypes {
   readonly #types: readonly ApiType[];

@@ -130,7 +130,9 @@ test('from nothing to a cluster that serves, whose writes go on when the leader 
   expect(await run('kubectl', 'get', 'stc', '-o', 'name')).toMatchObject({ code: 0, out: 'storagecluster.quorate.io/orders\n' });
 
   const last = await podProcesses();
+  // As a terminal and make pass it on: one Ctrl-C may come twice.
   dev.child.kill('SIGTERM');
+  dev.child.kill('SIGINT');
   expect(await dev.ended).toBe(0);
   expect(dev.errors()).toBe('');
   expect(dev.said().filter(({ text }) => text.includes('lost') && !text.endsWith(', 0 lost'))).toEqual([]);
