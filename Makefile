@@ -13,7 +13,7 @@ E2E_PATH := $(CACHE)/bin:$(PATH)
 E2E_TIER ?= e2e
 # Where CI collects the runners' own reports; empty: no report is written.
 REPORTS ?=
-features_reports = $(or $(REPORTS),node_modules/.cache/reports)
+features_reports = $(or $(REPORTS),.cache/reports)
 JEST := NODE_OPTIONS=--experimental-vm-modules node node_modules/jest/bin/jest.js
 report = $(if $(REPORTS),--json --outputFile=$(REPORTS)/$(1).json,)
 
