@@ -83,6 +83,10 @@ mutants: install ## plants each bug of test/mutants and looks for what catches i
 sim: install ## worlds under the simulator: SEEDS=20 from FIRST=1; TRACE=yes tells what happens; SHRINK=yes makes failing ones smaller; REPORT=file
 	SEEDS=$(SEEDS) FIRST=$(FIRST) TRACE=$(TRACE) KEEP=$(KEEP) PLAN=$(PLAN) SHRINK=$(SHRINK) REPORT=$(REPORT) node scripts/simulate.mjs
 
+.PHONY: operator-mutants
+operator-mutants: install ## plants each operator bug of test/mutants; writes docs/reports/operator-mutants.md (outside CI); ONLY=O03,O17
+	ONLY='$(ONLY)' POINTS='$(POINTS)' WORKERS='$(WORKERS)' REPORT='$(if $(ONLY),,docs/reports/operator-mutants.md)' node scripts/operator-mutants.mjs
+
 .PHONY: operator-crashes
 operator-crashes: install ## the operator ended before and after every write of every scenario; writes docs/reports/operator-crashes.md (outside CI); SCENARIO= one of them, SAMPLE= so many points each
 	SCENARIO='$(SCENARIO)' CRASH='$(CRASH)' FAULTS='$(FAULTS)' FIRST='$(FIRST)' SAMPLE='$(SAMPLE)' TRACE='$(TRACE)' WORKERS='$(WORKERS)' REPORT='$(if $(SCENARIO)$(SAMPLE),,docs/reports/operator-crashes.md)' node scripts/operator-crashes.mjs

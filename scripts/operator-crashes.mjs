@@ -10,7 +10,8 @@ const git = (...words) => execFileSync('git', words, { cwd: root, encoding: 'utf
 
 /** What a run runs: a commit that changes none of it has the ledger of the one before. */
 function ledger() {
-  const parts = ['src', 'crds', 'test/operator-simulation', 'test/simulation', 'test/support'];
+  const rooms = ['api', 'consensus', 'devcluster/model', 'keyspace', 'node', 'operator', 'shared', 'wal', 'wire'];
+  const parts = [...rooms.map((room) => `src/${room}`), 'crds', 'test/operator-simulation', 'test/simulation', 'test/support'];
   if (git('status', '--porcelain', '--', ...parts) !== '') return null;
   const trees = git('rev-parse', ...parts.map((path) => `HEAD:${path}`));
   return `${root}.sim/operator-ledger/${createHash('sha256').update(trees).digest('hex').slice(0, 16)}.jsonl`;

@@ -21,7 +21,7 @@ export type Act =
       readonly members: readonly { readonly id: string; readonly name: string }[];
     }
   | { readonly type: 'join'; readonly clusterId: string }
-  | { readonly type: 'status'; readonly status: object }
+  | { readonly type: 'status'; readonly status: object; readonly clusterId: string | null }
   | { readonly type: 'lease' }
   | { readonly type: 'event' }
   | { readonly type: 'other' };
@@ -41,9 +41,13 @@ export function actOf(call: Call): Act | null {
   if (plural === 'persistentvolumeclaims' && request.verb === 'delete') return { type: 'delete-claim', claim: name, uid };
   if (plural === 'statefulsets') return actOnStatefulSet(request.verb, request.body);
   if (plural === 'storageclusters' && request.subresource === 'status')
-    return { type: 'status', status: objectOf(field(request.body, 'status')) };
+    return actOnStatus(objectOf(field(request.body, 'status')));
   if (plural === 'leases') return { type: 'lease' };
   return { type: plural === 'events' ? 'event' : 'other' };
+}
+
+function actOnStatus(status: object): Act {
+  return { type: 'status', status, clusterId: text(field(status, 'clusterId')) };
 }
 
 function actOnStatefulSet(verb: string, body: unknown): Act {

@@ -5,10 +5,10 @@ import { field } from '../support/model-api.ts';
 import { actOf } from './acts.ts';
 import type { Act } from './acts.ts';
 import type { OperatorProcess } from './operator-process.ts';
-import { judge } from './rules.ts';
+import { foundersText, judge } from './rules.ts';
 import { textOf } from './scene.ts';
 import type { Scene } from './scene.ts';
-import { CLUSTER, LEASE, PATHS } from './simulation.ts';
+import { CLUSTER, LEASE, PATHS } from './paths.ts';
 import type { CrashPoint, OperatorSimulation } from './simulation.ts';
 import { judgeStatus } from './status-rules.ts';
 import type { Heard } from './status-rules.ts';
@@ -77,6 +77,8 @@ export class Bench implements Tap {
   }
 
   arrives(call: Call): void {
+    // It is carried out all the same, and nobody hears of it.
+    if (call === this.#lastWrite) this.#world.endOperator(call.process);
     const act = actOf(call);
     if (act === null) return;
     if (act.type !== 'lease' && act.type !== 'event') this.#world.trace('the operator writes', { ...told(call) });
@@ -86,14 +88,15 @@ export class Bench implements Tap {
     this.#forgetReturned(scene);
     const breach = judge(act, scene, {
       passBeganAtMs: call.process.passBeganAtMs ?? scene.nowMs,
+      specChangedAtMs: this.#world.specChangedAtMs,
       inFlight: [...this.#inFlight.keys()],
       memberOfClaim: (claim) => this.#memberOfClaim(claim),
     });
     this.#note(breach);
+    if (act.type === 'found') this.#world.truth.founded(act.clusterId, foundersText(act.members));
   }
 
   carriedOut(call: Call, _answer: unknown, error: Error | null): void {
-    if (call === this.#lastWrite) this.#world.endOperator(call.process);
     if (call.type === 'status') this.#hear(call, error);
     if (error !== null) return;
     const act = actOf(call);

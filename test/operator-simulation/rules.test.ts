@@ -50,13 +50,14 @@ function scene(change: Partial<Scene> = {}): Scene {
     nowMs: 10_000,
     members: [member(0), member(1), member(2)],
     removed: new Set(),
+    foundings: new Map(),
     resource: resource(),
     volumes: [volume(0), volume(1), volume(2)],
     ...change,
   };
 }
 
-const calm: Circumstances = { passBeganAtMs: 9_000, inFlight: [], memberOfClaim: () => null };
+const calm: Circumstances = { passBeganAtMs: 9_000, specChangedAtMs: 1_000, inFlight: [], memberOfClaim: () => null };
 const evict = (ordinal: number): Act => ({ type: 'evict', pod: nameOf(ordinal), uid: 'pod' });
 const lower = (replicas: number): Act => ({ type: 'apply-stateful-set', replicas, retention: 'Retain/Retain' });
 const remove = (ordinal: number): Act => ({ type: 'remove', id: idOf(ordinal), expectedIndex: 4 });
@@ -106,7 +107,7 @@ const breaches: readonly Case[] = [
   [
     'a cluster with a past is founded again',
     found,
-    scene({ resource: resource({ founding: { epoch: 1, members: founders } }), volumes: [volume(5)] }),
+    scene({ resource: resource({ founding: { epoch: 1, members: founders } }), foundings: new Map([[UID, 'others']]) }),
     {},
     /^S6/,
   ],
@@ -127,6 +128,8 @@ const breaches: readonly Case[] = [
     /^S8/,
   ],
   ['evicted while another is on its way back', evict(1), scene({ members: five }), { inFlight: [nameOf(4)] }, /^S8/],
+  ['evicted in the middle of a scale', evict(1), scene({ members: five }), {}, /^S8/],
+  ['status records a cluster that nobody adopts', { type: 'status', status: {}, clusterId: 'another' }, scene(), {}, /^S5/],
   ['the leader is evicted', evict(0), scene(), {}, /^S8/],
   ['a pod that takes part is deleted as broken', { type: 'delete-pod', pod: nameOf(1), uid: 'pod' }, scene(), {}, /^S8/],
   ['a pod is deleted by name', { type: 'delete-pod', pod: nameOf(1), uid: null }, scene(), {}, /^S8/],
@@ -165,6 +168,7 @@ const rightful: readonly (readonly [string, Act, Scene, Partial<Circumstances>])
   ['a follower evicted with a margin', evict(1), scene(), {}],
   ['evicted again: its first eviction was lost', evict(1), scene(), { inFlight: [nameOf(1)] }],
   ['the only member evicted', evict(0), scene({ members: [member(0)] }), {}],
+  ['evicted when spec has just changed', evict(1), scene({ members: five }), { specChangedAtMs: 9_500 }],
   ['one that became leader in this pass', evict(0), scene(), { passBeganAtMs: 500 }],
   [
     'a broken pod deleted',
@@ -180,6 +184,7 @@ const rightful: readonly (readonly [string, Act, Scene, Partial<Circumstances>])
     scene({ members: [member(0), member(1, { isCaughtUp: false, evidence: 'its Node is gone' }), member(2)] }),
     {},
   ],
+  ['an addition sent again', { type: 'add-learner', id: idOf(1), name: nameOf(1), expectedIndex: 1 }, scene(), {}],
   ['founded as written', found, scene({ resource: resource({ founding: { epoch: 1, members: founders } }) }), {}],
   ['adopted', { type: 'join', clusterId: 'another' }, scene({ resource: resource({ adoptClusterId: 'another' }) }), {}],
 ];

@@ -10,6 +10,8 @@ import type { MemberScene, Scene } from './scene.ts';
 export interface Circumstances {
   /** When the pass began that the act is of. */
   readonly passBeganAtMs: number;
+  /** When a person last changed spec. */
+  readonly specChangedAtMs: number;
   /** Evicted by the operator, and not back yet. */
   readonly inFlight: readonly string[];
   /** The identity of the member on the claim's volume; null: unknown or none. */
@@ -41,8 +43,9 @@ export function judge(act: Act, scene: Scene, circumstances: Circumstances): str
       return judgeFounding(act, scene);
     case 'join':
       return judgeIdentity(act.clusterId, scene);
-    case 'transfer':
     case 'status':
+      return act.clusterId === null ? null : judgeIdentity(act.clusterId, scene);
+    case 'transfer':
     case 'lease':
     case 'event':
     case 'other':
@@ -57,7 +60,7 @@ function withoutIndex(expectedIndex: number | null): string | null {
 function judgeEviction(
   { pod, uid }: Extract<Act, { type: 'evict' }>,
   scene: Scene,
-  { passBeganAtMs, inFlight }: Circumstances,
+  { passBeganAtMs, specChangedAtMs, inFlight }: Circumstances,
 ): string | null {
   if (uid === null) return `S8: ${pod} is evicted by name`;
   const voters = votersOf(scene);
@@ -65,6 +68,9 @@ function judgeEviction(
   if (victim === undefined || voters.length === 1) return null;
   const others = inFlight.filter((name) => name !== pod);
   if (others.length > 0) return `S8: ${pod} is evicted while ${others.join(', ')} is on its way back`;
+  const size = scene.members?.length ?? 0;
+  if (size !== scene.resource?.replicas && specChangedAtMs < passBeganAtMs)
+    return `S8: ${pod} is evicted in the middle of a scale: ${size} members of ${scene.resource?.replicas ?? 0}`;
   const margin = voters.filter((voter) => voter !== victim && standsThere(voter)).length;
   if (margin < quorumOf(voters.length))
     return `S8: ${pod} is evicted, and without it ${margin} of ${voters.length} voters are caught up`;
@@ -128,7 +134,8 @@ function judgeRemoval({ id }: Extract<Act, { type: 'remove' }>, scene: Scene, { 
 
 function judgeAddition({ id, name }: Extract<Act, { type: 'add-learner' }>, scene: Scene): string | null {
   if (scene.removed.has(id)) return `S3: ${name} is added under the removed id ${id}`;
-  const before = scene.members?.find((member) => member.name === name);
+  // Sent again, because its answer was lost: the configuration has moved, and the node refuses it.
+  const before = scene.members?.find((member) => member.name === name && member.id !== id);
   if (before !== undefined) return `S9: ${name} is added under ${id} before ${before.id} is removed`;
   return null;
 }
@@ -139,18 +146,14 @@ function judgeFounding(act: Extract<Act, { type: 'found' }>, scene: Scene): stri
   const written = scene.resource?.founding ?? null;
   if (written === null || written.epoch !== act.epoch || foundersText(written.members) !== foundersText(act.members))
     return `S6: a node is told of founding ${act.epoch}, which does not stand in status`;
-  const { volumes, resource } = scene;
-  const isOrdered = resource?.foundAnew === String(act.epoch - 1);
-  const founders = new Set(act.members.map(({ id }) => id));
-  const others = volumes.filter(
-    ({ clusterId, memberId }) => clusterId === act.clusterId && memberId !== null && !founders.has(memberId),
-  );
-  if (others.length > 0 && !isOrdered)
-    return `S6: cluster ${act.clusterId} is founded, and ${others.length} volumes of it have a past`;
+  const isOrdered = scene.resource?.foundAnew === String(act.epoch - 1);
+  const before = scene.foundings.get(act.clusterId);
+  if (before !== undefined && before !== foundersText(act.members) && !isOrdered)
+    return `S6: cluster ${act.clusterId} is founded again, with other members`;
   return null;
 }
 
-function foundersText(members: readonly { readonly id: string; readonly name: string }[]): string {
+export function foundersText(members: readonly { readonly id: string; readonly name: string }[]): string {
   return members
     .map(({ id, name }) => `${name}=${id}`)
     .sort()

@@ -27,6 +27,8 @@ export interface Scene {
   readonly removed: ReadonlySet<MemberId>;
   /** As the API server holds it; null: there is no such resource. */
   readonly resource: ResourceScene | null;
+  /** By cluster id: the founders that nodes were first told of. */
+  readonly foundings: ReadonlyMap<string, string>;
   /** Identities on volumes that are not lost. */
   readonly volumes: readonly VolumeScene[];
 }

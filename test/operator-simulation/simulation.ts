@@ -20,6 +20,7 @@ import { Bench } from './bench.ts';
 import { Members } from './members.ts';
 import type { Volume } from './members.ts';
 import { OperatorProcess } from './operator-process.ts';
+import { CLUSTER, LEASE, PATHS } from './paths.ts';
 import { SimulatedClock } from './process-clock.ts';
 import { textOf } from './scene.ts';
 import { isBroken, Truth } from './truth.ts';
@@ -28,23 +29,11 @@ import type { CallFate } from './wires.ts';
 import { judgeWrites } from './world-rules.ts';
 import { Writer } from './writer.ts';
 
-export const CLUSTER = 'orders';
-export const PATHS = {
-  clusters: '/apis/quorate.io/v1alpha1/namespaces/shop/storageclusters',
-  orders: `/apis/quorate.io/v1alpha1/namespaces/shop/storageclusters/${CLUSTER}`,
-  pods: '/api/v1/namespaces/shop/pods',
-  claims: '/api/v1/namespaces/shop/persistentvolumeclaims',
-  volumes: '/api/v1/persistentvolumes',
-  nodes: '/api/v1/nodes',
-  set: `/apis/apps/v1/namespaces/shop/statefulsets/${CLUSTER}-shard-0`,
-} as const;
-
-export const LEASE = '/apis/coordination.k8s.io/v1/namespaces/quorate/leases/operator';
-
 const STEP_MS = 50;
 /** What is there for a moment only is looked for more often. */
 const MOMENT_MS = 5;
-const RESTART_MS = 500;
+/** Soon, so that what it had begun may still be under way. */
+const RESTART_MS = 100;
 /** What was under way when the scenario ended comes to its end. */
 const SETTLE_MS = 2_000;
 /** How long a run watches the cluster at rest: longer than the operator's slowest look. */
@@ -53,7 +42,10 @@ export const SHORT_REST_MS = 11_000;
 export const LONG_REST_MS = 310_000;
 const NODES = 7;
 
-/** Where the operator is ended: its `write`th write since the scenario began, counted from 1, before it is sent or after it was carried out. */
+/**
+ * Where the operator is ended: its `write`th write since the scenario began, counted from 1: before it is sent, or when it has
+ * arrived and is carried out without anybody to hear of it.
+ */
 export interface CrashPoint {
   readonly write: number;
   readonly side: 'before' | 'after';
@@ -90,6 +82,7 @@ export class OperatorSimulation {
   /** The sizes, and what else has to be, at the end of the scenario. */
   #wanted: (() => boolean) | null = null;
   operatorVersion = '0.1.0';
+  specChangedAtMs = 0;
   readonly silent = new Set<string>();
   #failure: string | null = null;
   #identities = 0;
@@ -209,11 +202,13 @@ export class OperatorSimulation {
     const metadata = { name: CLUSTER, namespace: 'shop' };
     const body = { apiVersion: 'quorate.io/v1alpha1', kind: 'StorageCluster', metadata, spec: { ...BASE_SPEC, ...spec } };
     this.person.apply(PATHS.orders, body, 'kubectl');
+    this.specChangedAtMs = this.nowMs;
     this.trace('created', spec);
   }
 
   change(spec: JsonObject): void {
     this.person.merge(PATHS.orders, { spec });
+    this.specChangedAtMs = this.nowMs;
     this.trace('changed', spec);
   }
 
@@ -317,6 +312,12 @@ export class OperatorSimulation {
       !members.some((member) => member.id === id) &&
       members.some(({ name, role }) => name === this.member(ordinal) && role === 'voter')
     );
+  }
+
+  /** Every sync of these members' disks takes so long from now on. */
+  slowDisks(ordinals: readonly number[], syncMs: readonly [number, number]): void {
+    for (const ordinal of ordinals) this.volumeOf(ordinal).machine.pace = { writeMs: [0.02, 0.1], syncMs };
+    this.trace('slow disks', { ordinals, syncMs });
   }
 
   leaderOrdinal(): number {

@@ -11,8 +11,8 @@ import type { Members, Volume } from './members.ts';
 import type { MemberScene, ResourceScene, Scene, VolumeScene } from './scene.ts';
 import { quorumOf } from './scene.ts';
 
-/** Behind by no more than what travels: a member that follows is never further back. */
-const CAUGHT_UP_ENTRIES = 10;
+/** As the leader's own word counts it (src/consensus/raft/options.ts). */
+const CAUGHT_UP_ENTRIES = 64;
 const BROKEN = new Set([
   'ErrImagePull',
   'ImagePullBackOff',
@@ -46,6 +46,7 @@ export class Truth {
   readonly #running = new Map<NodeProcess, Running>();
   readonly #identities = new Map<Machine, MemberId>();
   readonly #leadsSinceMs = new Map<Machine, number>();
+  readonly #foundings = new Map<string, string>();
   #newest: Generation | null = null;
 
   constructor(members: Members, kubernetes: KubernetesTruth) {
@@ -169,16 +170,22 @@ export class Truth {
       members: members ?? null,
       removed: new Set(this.committed?.removed.map(({ id }) => id)),
       resource: resource === null ? null : resourceScene(resource),
+      foundings: this.#foundings,
       volumes: [...this.#members.volumes.values()].filter(({ isLost }) => !isLost).map((volume) => this.#volumeScene(volume)),
     };
   }
 
-  /** A majority of the committed configuration's voters run and follow. */
+  /** A node is told who founds the cluster. */
+  founded(clusterId: string, founders: string): void {
+    if (!this.#foundings.has(clusterId)) this.#foundings.set(clusterId, founders);
+  }
+
+  /** A majority of the committed configuration's voters run, and reach the others. */
   isQuorumThere(): boolean {
     const voters = this.committed?.members.filter(({ role }) => role === 'voter') ?? [];
     const up = voters.filter(({ id }) => {
       const machine = this.#members.holding(id)?.machine;
-      return machine !== undefined && this.#runs(machine);
+      return machine !== undefined && this.#runs(machine) && !this.#isCutOff(machine);
     });
     return voters.length > 0 && up.length >= quorumOf(voters.length);
   }

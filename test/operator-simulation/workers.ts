@@ -28,7 +28,9 @@ async function runBatch(
   batch: readonly Errand[],
   take: (report: ErrandReport, errand: Errand) => void | Promise<void>,
 ): Promise<void> {
-  const child = spawn(process.execPath, [join(folder, 'run.mjs'), folder], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--max-semi-space-size=32', join(folder, 'run.mjs'), folder], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const ended = once(child, 'exit');
   child.stdin.end(batch.map((errand) => `${JSON.stringify(errand)}\n`).join(''));
   let done = 0;

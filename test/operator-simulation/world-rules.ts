@@ -32,8 +32,8 @@ export interface LeaseSight {
   readonly awakeForMs: number;
 }
 
-/** What a process had sent before it was suspended may still arrive; the production lease says so itself. */
-const WAKING_MS = 50;
+/** Timers of the meantime come first when a process wakes up: by then it knows. What leaves in that very moment is on its way. */
+const WAKING_MS = 3;
 
 /** Two operators: who does not hold the Lease writes nothing else. */
 export function judgeLease({ writer, holder, awakeForMs }: LeaseSight): string | null {

@@ -26,6 +26,11 @@ import { statusErased } from './status-erased.ts';
 import { allDisksLost } from './all-disks-lost.ts';
 import { operatorUpgraded } from './operator-upgraded.ts';
 import { oldLeaderWakes } from './old-leader-wakes.ts';
+import { scaleInDeletesVolumes } from './scale-in-deletes-volumes.ts';
+import { scaleInOnSlowDisks } from './scale-in-on-slow-disks.ts';
+import { scaleInWithoutQuorum } from './scale-in-without-quorum.ts';
+import { scaleInBesideAPartition } from './scale-in-beside-a-partition.ts';
+import { leaderCutOff } from './leader-cut-off.ts';
 
 export const SCENARIOS: readonly Scenario[] = [
   found,
@@ -54,4 +59,9 @@ export const SCENARIOS: readonly Scenario[] = [
   allDisksLost,
   operatorUpgraded,
   oldLeaderWakes,
+  scaleInDeletesVolumes,
+  scaleInOnSlowDisks,
+  scaleInWithoutQuorum,
+  scaleInBesideAPartition,
+  leaderCutOff,
 ];

@@ -12,6 +12,7 @@ export const oldLeaderWakes: Scenario = {
     world.change({ version: '0.1.1' });
     await world.until('a pod is replaced', () => world.newPods(pods) >= 1);
     const first = await world.untilOperatorLeads();
+    await world.moment('it is in the middle of a pass', () => first.passBeganAtMs !== null || !first.isAlive);
     first.suspend();
     await world.until('the other has taken over', () => !world.isHolder(first) || !first.isSuspended, 120_000);
     await world.until('it goes on with the roll', () => world.newPods(pods) > 1, 120_000);

@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario.ts';
-import { PATHS } from '../simulation.ts';
+import { PATHS } from '../paths.ts';
 
 export const scaledByHand: Scenario = {
   name: 'StatefulSet scaled by hand',
