@@ -37,12 +37,17 @@ export const OPERATOR_MUTANTS: readonly Mutant[] = [
       ALWAYS_SETTLED,
     ],
   },
-  one(
-    'O02',
-    heardNodes,
-    "if (!status.confirmed || replication === null || replication.role !== 'leader' || !replication.settled) return null;",
-    "if (replication === null || replication.role !== 'leader') return null;",
-  ),
+  {
+    id: 'O02',
+    edits: [
+      {
+        file: heardNodes,
+        find: "if (!status.confirmed || replication === null || replication.role !== 'leader' || !replication.settled) return null;",
+        replace: "if (replication === null || replication.role !== 'leader') return null;",
+      },
+      { file: heardNodes, find: '{ token, signal, confirm: true }', replace: '{ token, signal }' },
+    ],
+  },
   one(
     'O03',
     scaling,
@@ -67,12 +72,23 @@ export const OPERATOR_MUTANTS: readonly Mutant[] = [
     'if (claim === null || isListed || ordinal >= facts.target || claim.ownedByOther) return null;',
     'if (claim === null || (isListed && !facts.ordered.size) || ordinal >= facts.target || claim.ownedByOther) return null;',
   ),
-  one(
-    'O07',
-    facts,
-    'expectedClusterId: identity?.clusterId ?? cluster.spec.adoptClusterId ?? cluster.metadata.uid,',
-    'expectedClusterId: identity?.clusterId ?? cluster.spec.adoptClusterId ?? observation.members.find(({ claim }) => claim?.clusterId)?.claim?.clusterId ?? cluster.metadata.uid,',
-  ),
+  {
+    id: 'O07',
+    edits: [
+      {
+        file: facts,
+        find: 'expectedClusterId: identity?.clusterId ?? cluster.spec.adoptClusterId ?? cluster.metadata.uid,',
+        replace:
+          'expectedClusterId: identity?.clusterId ?? cluster.spec.adoptClusterId ?? observation.members.find(({ claim }) => claim?.clusterId)?.claim?.clusterId ?? cluster.metadata.uid,',
+      },
+      {
+        file: facts,
+        find: 'const expected = identity?.clusterId ?? spec.adoptClusterId ?? metadata.uid;',
+        replace:
+          'const expected = identity?.clusterId ?? spec.adoptClusterId ?? members.find(({ claim }) => claim?.clusterId)?.claim?.clusterId ?? metadata.uid;',
+      },
+    ],
+  },
   {
     id: 'O08',
     edits: [

@@ -7,6 +7,9 @@ import type { Interference, OperatorSimulation } from './simulation.ts';
 import type { CallFate } from './wires.ts';
 
 const FAULTS_MS = 25_000;
+/** The next look of an operator that takes the cluster to be at rest; and of one whose watch has died. */
+const NEXT_LOOK_MS = 12_000;
+const SILENCE_NOTICED_MS = 100_000;
 
 const KINDS = [
   'slow calls',
@@ -44,6 +47,7 @@ export class Faults implements Interference {
   begin(): void {
     const world = this.#world;
     world.interference = this;
+    world.settleMs = this.kinds.has('dead watches') ? SILENCE_NOTICED_MS : NEXT_LOOK_MS;
     world.trace('faults', { kinds: [...this.kinds], share: this.#share });
     if (this.kinds.has('suspensions')) world.startOperator();
     this.#later(() => this.#strike());

@@ -82,6 +82,7 @@ export class OperatorSimulation {
   /** The sizes, and what else has to be, at the end of the scenario. */
   #wanted: (() => boolean) | null = null;
   operatorVersion = '0.1.0';
+  settleMs = SETTLE_MS;
   specChangedAtMs = 0;
   readonly silent = new Set<string>();
   #failure: string | null = null;
@@ -429,7 +430,8 @@ export class OperatorSimulation {
   async finish(restMs = SHORT_REST_MS): Promise<void> {
     if (this.interference !== null) await this.until('an end of faults', () => this.interference === null);
     await this.untilReadyAgain();
-    await this.pass(SETTLE_MS);
+    await this.pass(this.settleMs);
+    await this.untilReadyAgain();
     this.bench.rests = true;
     await this.pass(restMs);
     this.writer.stop();
