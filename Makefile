@@ -95,8 +95,10 @@ integration: install redis go python ## real processes on loopback, and Redis be
 	$(JEST) --selectProjects integration -w 1 $(call report,integration)
 
 .PHONY: pages
-pages: install ## the commands of README and docs/ that need a Kubernetes, on a devcluster; they need a kubectl in the PATH
-	PATH=$(E2E_PATH) $(JEST) --selectProjects pages -w 1 $(call report,pages)
+pages: install ## the commands of README and docs/ that need a Kubernetes, on a devcluster; with a kubectl in the PATH, and those of Helm with a helm
+	@PATH=$(E2E_PATH) command -v helm >/dev/null || echo 'no helm in the PATH: test/pages/helm.test.ts is not run'
+	PATH=$(E2E_PATH) $(JEST) --selectProjects pages -w 1 $(call report,pages) \
+	  $$(PATH=$(E2E_PATH) command -v helm >/dev/null || echo --testPathIgnorePatterns test/pages/helm)
 
 test: install redis go python ## install, lint, types, and every test that needs no cluster
 	npx prettier --check --log-level=warn .

@@ -1,22 +1,13 @@
 /** The pages whose commands need a Kubernetes, as a reader runs them: each in a namespace of its own, with the plugin installed as they say. */
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, jest, test } from '@jest/globals';
 import { present } from '../../src/shared/assert.ts';
-import {
-  ClusterReader,
-  readChart,
-  readCopies,
-  readFiveMinutes,
-  readRecovery,
-  readTour,
-  readWaysToAsk,
-} from '../docs/cluster-pages.ts';
-import { programFolder } from '../docs/reading.ts';
-import { Shell } from '../docs/shell.ts';
+import { readChart, readCopies, readFiveMinutes, readRecovery, readTour, readWaysToAsk } from '../docs/cluster-pages.ts';
+import type { ClusterReader } from '../docs/cluster-pages.ts';
+import { readerHome } from '../docs/reader-home.ts';
 import { buildProgram } from '../support/program.ts';
-import { freePort } from '../support/redis-server.ts';
 import { createNamespace, installOperator, kubectl } from '../e2e/support/kubernetes.ts';
 
 jest.setTimeout(900_000);
@@ -34,33 +25,16 @@ async function readerIn(namespace: string): Promise<ClusterReader> {
   ends.push(async () => {
     await kubectl('delete', 'namespace', namespace, '--wait=false');
   });
-  const home = mkdtempSync(join(tmpdir(), 'quorate-home-'));
-  const kubeconfig = join(home, 'kubeconfig');
+  const folder = mkdtempSync(join(tmpdir(), 'quorate-kubeconfig-'));
+  const kubeconfig = join(folder, 'kubeconfig');
   copyFileSync(present(process.env['KUBECONFIG'], 'KUBECONFIG names the cluster'), kubeconfig);
   await kubectl('--kubeconfig', kubeconfig, 'config', 'set-context', '--current', `--namespace=${namespace}`);
-  const bin = programFolder(home, buildProgram());
-  // What is installed already must not be installed anew under the feet of the tests.
-  writeFileSync(join(bin, 'make'), '#!/bin/sh\nexec env PATH="${PATH#*:}" make -o node_modules/.package-lock.json "$@"\n', {
-    mode: 0o755,
-  });
-  const port = await freePort();
-  const shell = new Shell({
-    folder: process.cwd(),
-    env: { HOME: home, KUBECONFIG: kubeconfig, PATH: `${bin}:${home}/.local/bin:${process.env['PATH'] ?? ''}` },
-    // Files of a page go to the home; ports of this machine may be in use.
-    replacements: [
-      ['8080:8080', `${port}:8080`],
-      ['localhost:8080', `localhost:${port}`],
-      ['admin-token', join(home, 'admin-token')],
-      ['orders.snapshot', join(home, 'orders.snapshot')],
-    ],
-    deadlineMs: 600_000,
-  });
+  const { reader, leave } = await readerHome(buildProgram(), kubeconfig);
   ends.push(async () => {
-    await shell.close();
-    rmSync(home, { recursive: true, force: true });
+    await leave();
+    rmSync(folder, { recursive: true, force: true });
   });
-  return new ClusterReader(shell);
+  return reader;
 }
 
 async function readerWithOrders(namespace: string): Promise<ClusterReader> {
