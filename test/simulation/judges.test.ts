@@ -193,9 +193,11 @@ describe('configurations', () => {
 });
 
 test('S11, S12: who acknowledged what was then committed speaks in no election without it', () => {
-  const committed = { leaderCommit: 0, termOfCommitted: (index: number) => (index <= 3 ? 1 : null) };
+  const committed = { leaderCommit: 0, termOfCommitted: (index: number) => (index <= 3 ? 1 : null), termWhenCommitted: () => 2 };
   const judge = new PromiseJudge(committed);
-  judge.acknowledged(A, { term: 1, index: 3 });
+  judge.acknowledged(A, { term: 1, index: 3 }, 2);
+  // The leader of term 2 committed it and heard nothing of this one, which may have given it up for another leader's entry.
+  judge.acknowledged(B, { term: 1, index: 3 }, 1);
   // Nobody may rest on what was not committed.
   expect(() => judge.speaksInElection(A, coreOf([1]))).not.toThrow();
   committed.leaderCommit = 3;

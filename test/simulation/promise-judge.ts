@@ -1,7 +1,8 @@
 /**
  * What members promised by their acknowledgements, and whether they can still keep it when they speak in an election (rules S10, S11, S12):
- * an entry that was acknowledged and committed is in every log of whoever gives a vote or asks for one (Raft paper §5.4, leader completeness
- * rests on it). It does not matter here how a log lost its entries.
+ * an entry that was acknowledged to a leader, and committed by then or by that leader, is in every log of whoever gives a vote or asks for
+ * one (Raft paper §5.4, leader completeness rests on it). Committed by a later leader, it may have been truncated in between: that one
+ * counts its own acknowledgements only. It does not matter here how a log lost its entries.
  */
 import type { LogPosition } from '../../src/consensus/core.ts';
 import type { MemberId } from '../../src/shared/ids.ts';
@@ -13,12 +14,18 @@ export interface CommittedEntries {
   /** The highest index that a leader called committed. */
   readonly leaderCommit: number;
   termOfCommitted(index: number): number | null;
+  /** The term of the leader that was the first to call it committed. */
+  termWhenCommitted(index: number): number | null;
+}
+
+interface Acknowledgement extends LogPosition {
+  readonly leaderTerm: number;
 }
 
 export class PromiseJudge {
   readonly #committed: CommittedEntries;
   /** Acknowledged, and not known to be committed yet. */
-  readonly #open = new Map<MemberId, LogPosition[]>();
+  readonly #open = new Map<MemberId, Acknowledgement[]>();
   /** The highest index that was acknowledged and then committed. */
   readonly #bound = new Map<MemberId, number>();
 
@@ -26,12 +33,12 @@ export class PromiseJudge {
     this.#committed = committed;
   }
 
-  /** An acknowledgement of everything up to this entry leaves. */
-  acknowledged(id: MemberId, { term, index }: LogPosition): void {
+  /** An acknowledgement of everything up to this entry leaves, to the leader of this term. */
+  acknowledged(id: MemberId, { term, index }: LogPosition, leaderTerm: number): void {
     const open = this.#open.get(id) ?? [];
     const last = open.at(-1);
-    if (last?.index === index && last.term === term) return;
-    open.push({ term, index });
+    if (last?.index === index && last.term === term && last.leaderTerm === leaderTerm) return;
+    open.push({ term, index, leaderTerm });
     this.#open.set(id, open);
     this.boundOf(id);
   }
@@ -39,11 +46,12 @@ export class PromiseJudge {
   /** What this member must hold from now on: the index of the last entry that it acknowledged and that was committed; 0 for none. */
   boundOf(id: MemberId): number {
     let bound = this.#bound.get(id) ?? 0;
-    const left = (this.#open.get(id) ?? []).filter(({ term, index }) => {
+    const left = (this.#open.get(id) ?? []).filter(({ term, index, leaderTerm }) => {
       const committedTerm = index <= this.#committed.leaderCommit ? this.#committed.termOfCommitted(index) : null;
       if (committedTerm === null) return true;
+      const isPromised = (this.#committed.termWhenCommitted(index) ?? Infinity) <= leaderTerm;
       // Of another term: it was overwritten before anybody committed it.
-      if (committedTerm === term) bound = Math.max(bound, index);
+      if (committedTerm === term && isPromised) bound = Math.max(bound, index);
       return false;
     });
     this.#open.set(id, left);

@@ -161,7 +161,7 @@ export class Watcher {
     const { core } = running.seen;
     if (message.type === 'append-response' && message.accepted) {
       const term = core.termAt(message.matchIndex);
-      if (term !== null) this.#promises.acknowledged(id, { term, index: message.matchIndex });
+      if (term !== null) this.#promises.acknowledged(id, { term, index: message.matchIndex }, message.term);
     } else if (message.type === 'vote-request' || (message.type === 'vote-response' && message.granted))
       this.#promises.speaksInElection(id, core);
   }

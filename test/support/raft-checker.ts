@@ -2,7 +2,15 @@
  * Judges a Raft group from outside: sees every effect, every disk and every message, and throws when a property of the paper's figure 3
  * or of the durability rule is broken. It shares no code with the core that it judges.
  */
-import type { CoreStatus, DurableState, Effects, Entry, HardState, ReplicationCore } from '../../src/consensus/core.ts';
+import type {
+  CoreStatus,
+  DurableState,
+  Effects,
+  Entry,
+  HardState,
+  LogPosition,
+  ReplicationCore,
+} from '../../src/consensus/core.ts';
 import type { RaftMessage } from '../../src/consensus/raft/messages.ts';
 import type { MemberId } from '../../src/shared/ids.ts';
 
@@ -59,6 +67,8 @@ export class RaftChecker {
   readonly #committed = new Map<number, CommittedEntry>();
   /** The highest commit index of any leader: what an acknowledged write may rest on. */
   leaderCommit = 0;
+  /** Where leaders' commit indexes rose to, with the terms of these leaders, in order. */
+  readonly #leaderCommits: LogPosition[] = [];
   /** Lower bounds of reads under way, by member and request. */
   readonly #reads = new Map<string, number>();
   readsAnswered = 0;
@@ -70,6 +80,11 @@ export class RaftChecker {
   /** Null while nobody has called it committed. */
   termOfCommitted(index: number): number | null {
     return this.#committed.get(index)?.term ?? null;
+  }
+
+  /** The term of the leader that was the first to call it committed; null while none has. */
+  termWhenCommitted(index: number): number | null {
+    return this.#leaderCommits.find((rise) => rise.index >= index)?.term ?? null;
   }
 
   get termsLed(): number {
@@ -145,7 +160,10 @@ export class RaftChecker {
       this.#checkCompleteness(seen, status);
     }
     if (status.commitIndex <= seen.commitIndex) return;
-    this.leaderCommit = Math.max(this.leaderCommit, status.commitIndex);
+    if (status.commitIndex > this.leaderCommit) {
+      this.leaderCommit = status.commitIndex;
+      this.#leaderCommits.push({ term: status.term, index: status.commitIndex });
+    }
     const term = seen.core.termAt(status.commitIndex);
     const voters = status.configuration.members.filter((member) => member.role === 'voter');
     const holding = voters.filter(({ id }) => {
