@@ -24,6 +24,7 @@ export class ClusterNetwork {
   readonly #unsubscribe: () => void;
   #written: AddressBook | null = null;
   #cancel: (() => void) | null = null;
+  #stopped = false;
 
   constructor(options: ClusterNetworkOptions) {
     this.#options = options;
@@ -37,6 +38,8 @@ export class ClusterNetwork {
 
   /** Once for however many changes of this moment. */
   lookSoon(): void {
+    // Doors that close give their ports back, which is a change as well.
+    if (this.#stopped) return;
     this.#cancel ??= this.#options.clock.schedule(0, () => {
       this.#cancel = null;
       this.look();
@@ -55,6 +58,7 @@ export class ClusterNetwork {
   }
 
   async stop(): Promise<void> {
+    this.#stopped = true;
     this.#unsubscribe();
     this.#cancel?.();
     await this.#doors.close();
