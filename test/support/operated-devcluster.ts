@@ -52,10 +52,19 @@ export async function operatedDevcluster(): Promise<OperatedDevcluster> {
     const env = { ...process.env, PATH: '' };
     await run(process.execPath, [program, 'kubectl', 'apply', '--kubeconfig', devcluster.kubeconfigFile, '-f', file], { env });
   };
-  await applyAll(
-    'operator',
-    operatorManifests().map(({ object }) => object),
-  );
+  const stop = async (): Promise<void> => {
+    await devcluster.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await applyAll(
+      'operator',
+      operatorManifests().map(({ object }) => object),
+    );
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   return {
     devcluster,
     api,
@@ -67,9 +76,6 @@ export async function operatedDevcluster(): Promise<OperatedDevcluster> {
       writeFileSync(file, config, { mode: 0o600 });
       return file;
     },
-    stop: async () => {
-      await devcluster.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    stop,
   };
 }
