@@ -150,10 +150,15 @@ export interface FoundRequest {
   readonly members: readonly { readonly id: MemberId; readonly name: string }[];
 }
 
-/** Tells an unfounded node which cluster may adopt it; it then waits for a leader to speak to it (S6). */
+/**
+ * Tells an unfounded node which cluster may adopt it; it then waits for a leader to speak to it (S6). A node of that cluster asks `leader`
+ * whether it still is a member, as it asks those that it knows itself, who may all be gone (S3).
+ */
 export interface JoinRequest {
   readonly clusterId: ClusterId;
   readonly generation: Generation;
+  /** Null when nobody is known to lead. Over HTTP it may be left out. */
+  readonly leader: { readonly id: MemberId; readonly name: string } | null;
 }
 
 /** To the leader. Answered once the change is committed; `index` is the index of the committed configuration. */

@@ -35,8 +35,8 @@ import type { NodeConfig } from './node-config.ts';
 
 /** What the storage node must know at once, whatever else goes on. */
 export interface ServingEvents {
-  /** A confirmed leader says that this id was removed (rule S3). */
-  removed(removedAt: number): void;
+  /** A confirmed leader says that this id was removed (rule S3). Said as often as it was asked. */
+  removed(id: MemberId, removedAt: number): void;
   diskOfThePast(message: string): void;
   higherGeneration(message: string): void;
   poisoned(index: number, error: unknown): void;
@@ -75,12 +75,12 @@ export class Serving implements PeerHandler {
   readonly commands: CommandPart;
   readonly reads: ReadPart;
   readonly admin: AdminPart;
+  readonly membership: MembershipWatch;
   readonly saver: SnapshotSaver;
   readonly diskWatch: DiskWatch;
   readonly scrubber: Scrubber;
   readonly #parts: ServingParts;
   readonly #log: WriteAheadLog;
-  readonly #membership: MembershipWatch;
   readonly #hashes: StateHashes;
   readonly #sender: SnapshotSender;
   readonly #receiver: SnapshotReceiver;
@@ -125,7 +125,7 @@ export class Serving implements PeerHandler {
       otherDiffers: (id, index) => parts.log.error({ id, index }, 'a member holds another state than the majority'),
     });
     this.replica.join(this.#hashes);
-    this.#membership = new MembershipWatch(this.replica, this.admin, (removedAt) => parts.events.removed(removedAt));
+    this.membership = new MembershipWatch(this.replica, this.admin, (id, removedAt) => parts.events.removed(id, removedAt));
     this.#sender = new SnapshotSender({
       files: opened.files,
       network: () => this.replica.network,
@@ -278,7 +278,7 @@ export class Serving implements PeerHandler {
     this.commands.expire(nowMs);
     this.reads.expire(nowMs);
     if (this.#ticks % BEATS_A_SECOND !== 0) return;
-    this.#membership.check(this.leaderlessMs);
+    this.membership.check(this.leaderlessMs);
     this.#checkHealed();
     this.#sender.expire(nowMs);
     this.#receiver.expire(nowMs);
@@ -363,10 +363,10 @@ export class Serving implements PeerHandler {
         this.#hashes.onReport(from, frame);
         return;
       case 'membership-query':
-        void this.#membership.answer(from);
+        void this.membership.answer(from);
         return;
       case 'membership-answer':
-        this.#membership.onAnswer(frame);
+        this.membership.onAnswer(frame);
         return;
     }
   }

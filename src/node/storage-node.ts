@@ -130,6 +130,7 @@ export class StorageNode {
       const accepted = await this.#dataFolder.join(request.clusterId, request.generation);
       if (!accepted.ok) return refuse(accepted.reason);
       if (!this.#serving && !this.#halt) await this.#open();
+      if (request.leader) this.#serving?.membership.introduce(request.leader);
       return succeed(null);
     });
   }
@@ -250,7 +251,7 @@ export class StorageNode {
 
   #events(): ServingEvents {
     return {
-      removed: (removedAt) => this.#begin(async () => this.#startOver(removedAt)),
+      removed: (id, removedAt) => this.#begin(async () => this.#startOver(id, removedAt)),
       diskOfThePast: (message) => this.#begin(async () => this.#fenceOff('DiskOfThePast', message)),
       higherGeneration: (message) => this.#begin(async () => this.#fenceOff('HigherGeneration', message)),
       poisoned: (index, error) => this.#begin(async () => this.#onPoison(index, error)),
@@ -262,9 +263,11 @@ export class StorageNode {
   }
 
   /** Rule S3: removed, by the word of a confirmed leader. The old folder is set aside, and the node joins anew under a new id. */
-  async #startOver(removedAt: number): Promise<void> {
+  async #startOver(id: MemberId, removedAt: number): Promise<void> {
     const { identity } = this.#dataFolder;
     if (this.#stopping || !this.#serving || !identity.membership) return;
+    // It is said as often as it was asked: by the second time the folder may be another one already.
+    if (identity.memberId !== id) return;
     const { clusterId, generation } = identity.membership;
     this.#log.warn({ memberId: identity.memberId, removedAt }, 'this member was removed: setting its folder aside');
     const reserveBytes = this.#serving.diskWatch.reserveBytes(this.#serving.replica.state.dataBytes);

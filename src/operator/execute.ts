@@ -288,8 +288,8 @@ class Execution {
         );
       }
       case 'join-node': {
-        const { clusterId, generation } = step;
-        return this.#call(step.member, (address, options) => nodes.join(address, { clusterId, generation }, options));
+        const { clusterId, generation, leader } = step;
+        return this.#call(step.member, (address, options) => nodes.join(address, { clusterId, generation, leader }, options));
       }
       case 'add-learner':
       case 'promote':

@@ -2,6 +2,7 @@
 import { present } from '../../src/shared/assert.ts';
 import { parseMemberId } from '../../src/shared/ids.ts';
 import type { MemberId } from '../../src/shared/ids.ts';
+import type { Random } from '../../src/shared/random.ts';
 import type { Strike } from './faults.ts';
 import type { Machine } from './machine.ts';
 import { stopInOrder } from './faults-of-processes.ts';
@@ -83,6 +84,28 @@ function restartWithBuild(faults: Faults, machine: Machine): boolean {
  * Another operator, which neither waits for what it asked before nor asks whether the leader is one: whoever claims to lead, cut off or just
  * elected, is asked for several changes at once. They call members that do not exist, or that were removed.
  */
+/** An operator that forgot what it did tells a member to found the cluster, with another list or as another epoch (rule S6). */
+function foundAnew({ world }: Faults, random: Random): void {
+  const members = world.machines.filter(({ node }) => node?.dataFolder.identity.membership);
+  const machine = members[random.below(Math.max(1, members.length))];
+  const process = machine?.process;
+  if (!process) return;
+  process.deliver(() => {
+    const { node } = process;
+    const { membership, memberId } = node?.dataFolder.identity ?? {};
+    if (!node || !membership || !memberId) return;
+    const { clusterId, generation, founding } = membership;
+    const epoch = founding && random.below(2) === 0 ? founding.epoch + 1 : 1;
+    const alone = [{ id: memberId, name: machine.name }];
+    if (epoch === founding?.epoch && founding.configuration.members.length === 1) return;
+    node.found({ clusterId, generation, epoch, members: alone }).then(
+      ({ ok }) => world.counters.count(ok ? 'second foundings accepted' : 'second foundings refused'),
+      // A disk that fails is told to whoever asked; anything else is a mistake of ours.
+      (error: unknown) => error instanceof process.build.DiskError || world.failed(machine, error),
+    );
+  });
+}
+
 const askImpatiently: Strike = (faults, random) => {
   const { world } = faults;
   let isOver = false;
@@ -111,6 +134,7 @@ const askImpatiently: Strike = (faults, random) => {
     world.scheduler.after(random.fraction() * 100, look);
   };
   look();
+  foundAnew(faults, random);
   faults.for(4000 + random.fraction() * 10_000, () => {
     isOver = true;
   });

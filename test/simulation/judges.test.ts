@@ -4,10 +4,12 @@ import type { Configuration, CoreStatus, Member } from '../../src/consensus/core
 import { present } from '../../src/shared/assert.ts';
 import { parseMemberId } from '../../src/shared/ids.ts';
 import type { MemberId } from '../../src/shared/ids.ts';
+import type { FoundingRecord } from '../../src/wal/types.ts';
 import { RaftChecker } from '../support/raft-checker.ts';
 import type { DurableView, Observed, ObservedCore } from '../support/raft-checker.ts';
 import type { RecordedOperation } from '../support/history/history.ts';
 import { ConfigurationJudge } from './configuration-judge.ts';
+import { FoundingJudge } from './founding-judge.ts';
 import { PromiseJudge } from './promise-judge.ts';
 import { checkRest } from './rest-judge.ts';
 import type { RestingMember } from './rest-judge.ts';
@@ -283,5 +285,35 @@ describe('at rest', () => {
   test('the cluster is as large as was asked, with one leader', () => {
     expect(() => checkRest(FOUNDING, 5, whole)).toThrow('5 voters are wanted');
     expect(() => checkRest(FOUNDING, 3, [memberOf(B), memberOf(C)])).toThrow('0 members lead');
+  });
+});
+
+describe('foundings', () => {
+  const record = (epoch: number, ids: readonly MemberId[]): FoundingRecord => ({ epoch, configuration: configurationOf(0, ids) });
+
+  test('S6: a member accepts one founding, and keeps it', () => {
+    const judge = new FoundingJudge();
+    judge.accepted('m-1', A, record(1, [A, B, C]));
+    judge.accepted('m-1', A, record(1, [A, B, C]));
+    expect(() => judge.accepted('m-1', A, record(2, [A, B, C]))).toThrow(/^S6: m-1 .* shows another one now/);
+    expect(() => judge.accepted('m-1', A, null)).toThrow(/^S6: m-1 .* shows another one now: none/);
+    judge.accepted('m-2', B, null);
+    expect(() => judge.accepted('m-2', B, record(1, [A, B, C]))).toThrow(/^S6: m-2/);
+  });
+
+  test('S6: founders begin from the same list, and are on it', () => {
+    const judge = new FoundingJudge();
+    judge.accepted('m-1', A, record(1, [A, B, C]));
+    expect(() => judge.accepted('m-2', B, record(1, [A, B]))).toThrow('S6: m-1 and m-2 begin from two foundings');
+    expect(() => new FoundingJudge().accepted('m-3', C, record(1, [A, B]))).toThrow('that does not list it');
+  });
+
+  test('S6: a majority of those listed forms the cluster', () => {
+    const judge = new FoundingJudge();
+    judge.accepted('m-1', A, record(1, [A, B, C]));
+    judge.accepted('m-2', B, null);
+    expect(() => judge.formed('m-1', FOUNDING.members)).toThrow('S6: m-1 leads a cluster that 1 of 3 founders accepted');
+    judge.accepted('m-3', C, record(1, [A, B, C]));
+    expect(() => judge.formed('m-1', FOUNDING.members)).not.toThrow();
   });
 });

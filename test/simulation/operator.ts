@@ -15,10 +15,9 @@ import { CLUSTER_ID } from './cluster-id.ts';
 
 type Serving = NonNullable<StorageNode['serving']>;
 
+const CLUSTER = { clusterId: CLUSTER_ID, generation: FIRST_GENERATION };
 const ASK_TIMEOUT_MS = 8000;
 const MACHINES_MAX = 7;
-/** A removed member that runs for so long has not heard of it. */
-const LEFT_MS_MAX = 12_000;
 
 export class Operator {
   readonly #world: World;
@@ -35,8 +34,6 @@ export class Operator {
   isRemoving = false;
   /** Sizes follow a script for a while: nothing else changes them. */
   isScripted = false;
-  /** Since when who was removed is known to run. */
-  readonly #leftSinceMs = new Map<MemberId, number>();
   /** From now on no member goes back to the first build. */
   raisesLevel = false;
 
@@ -77,7 +74,7 @@ export class Operator {
     for (const machine of this.#world.machines) {
       if (this.#world.founding.has(machine)) continue;
       if (machine.node?.state === 'awaiting-membership' && machine.node.halt === null && this.isWanted(machine)) {
-        await this.#ask(machine, (node) => node.join({ clusterId: CLUSTER_ID, generation: FIRST_GENERATION }));
+        await this.#ask(machine, (node) => node.join({ ...CLUSTER, leader: null }));
       }
     }
     const leader = await this.#confirmedLeader();
@@ -87,6 +84,7 @@ export class Operator {
     // Rule S1: what is not committed does not count, and nothing is begun beside it.
     if (configuration.index !== committedConfiguration.index) return;
     this.#wipeWhoLeft(committedConfiguration);
+    await this.#introduceWhoLeft(serving.replica.status.id, leader.name, committedConfiguration);
     const change = await this.#nextChange(leader, serving, committedConfiguration);
     if (change) await this.#change(leader, change, committedConfiguration.index);
     else if (this.raisesLevel) await this.#raiseLevel(leader, serving);
@@ -208,23 +206,26 @@ export class Operator {
     });
   }
 
-  /**
-   * Who was to be replaced and went another way, by a scale perhaps: nothing waits for its removal any more. And a removed member none of
-   * whose peers is left, so that nobody can tell it of its removal, as a person would see in time.
-   */
+  /** Who was to be replaced and went another way, by a scale perhaps: nothing waits for its removal any more. */
   #wipeWhoLeft({ members }: Configuration): void {
-    const { machines, watcher, nowMs } = this.#world;
-    for (const machine of machines) {
+    for (const machine of this.#world.machines) {
       if (members.some(({ name }) => name === machine.name)) continue;
-      const id = machine.memberId;
-      if (id !== null && watcher.wasRemoved(id) && !this.#leftSinceMs.has(id)) this.#leftSinceMs.set(id, nowMs);
-      const hasLeft = id !== null && nowMs - (this.#leftSinceMs.get(id) ?? nowMs) > LEFT_MS_MAX;
       const isBroken = machine.isUnreadable || machine.node?.halt?.wantsReplacement === true;
-      if (!hasLeft && !this.replace.has(machine) && !isBroken) continue;
+      if (!this.replace.has(machine) && !isBroken) continue;
       this.replace.delete(machine);
       machine.loseVolume();
       this.#world.volumeLost(machine);
       if (this.isWanted(machine)) machine.start();
+    }
+  }
+
+  /** Rule S3: who was removed asks the leader, whom it may not know; it sets its folder aside by itself. */
+  async #introduceWhoLeft(leaderId: MemberId, leaderName: string, { removed }: Configuration): Promise<void> {
+    for (const machine of this.#world.machines) {
+      const { node, memberId } = machine;
+      if (!node?.serving || !this.isWanted(machine) || !removed.some(({ id }) => id === memberId)) continue;
+      this.#world.counters.count('removed members introduced to the leader');
+      await this.#ask(machine, (asked) => asked.join({ ...CLUSTER, leader: { id: leaderId, name: leaderName } }));
     }
   }
 

@@ -24,6 +24,7 @@ export const MUST_BE_SEEN: readonly string[] = [
   'torn tails cut',
   'folders set aside',
   'disks of the past found out',
+  'second foundings refused',
   'unknown outcomes',
   'refused',
 ];

@@ -5,6 +5,7 @@
 import type { Configuration, CoreStatus, Entry, LogBase } from '../../src/consensus/core.ts';
 import type { StorageNode } from '../../src/node/storage-node.ts';
 import type { MemberId } from '../../src/shared/ids.ts';
+import type { Identity } from '../../src/wal/types.ts';
 import type { PeerFrame } from '../../src/wire/peer/frame.ts';
 import { hold, RaftChecker } from '../support/raft-checker.ts';
 import type { DurableView, Observed, ObservedCore } from '../support/raft-checker.ts';
@@ -12,6 +13,7 @@ import { ConfigurationJudge } from './configuration-judge.ts';
 import { durableFilesIn } from './durable-log.ts';
 import { EPOCH_MS } from './machine-clock.ts';
 import type { Machine, NodeProcess } from './machine.ts';
+import { FoundingJudge } from './founding-judge.ts';
 import { PromiseJudge } from './promise-judge.ts';
 import { checkRest } from './rest-judge.ts';
 import { SeatJudge } from './seat-judge.ts';
@@ -45,6 +47,8 @@ export class Watcher {
   readonly #world: WatcherWorld;
   readonly #checker = new RaftChecker();
   readonly #configurations = new ConfigurationJudge();
+  readonly #foundings = new FoundingJudge();
+  readonly #memberships = new Map<Machine, Identity['membership']>();
   readonly #promises = new PromiseJudge(this.#checker);
   readonly #seats = new SeatJudge();
   readonly #running = new Map<NodeProcess, { readonly machine: Machine; readonly seen: Observed; readonly serving: Serving }>();
@@ -127,6 +131,18 @@ export class Watcher {
     hold(before === undefined || owner === undefined, `S2: ${machine.name} shows id ${id} again`);
     this.#ids.set(id, machine);
     this.#checkDurableIdentity(machine, id);
+  }
+
+  /** What it was told of the cluster that it belongs to is on its disk (rule S6). */
+  membershipShown(machine: Machine, { memberId, membership }: Identity): void {
+    if (membership === null || this.#memberships.get(machine) === membership) return;
+    this.#memberships.set(machine, membership);
+    this.#foundings.accepted(machine.name, memberId, membership.founding);
+    const durable = this.#durableIdentity(machine)?.membership?.founding ?? null;
+    hold(
+      JSON.stringify(durable) === JSON.stringify(membership.founding),
+      `S6: ${machine.name} shows a founding that its disk does not hold`,
+    );
   }
 
   /** A node set its folder aside (rule S3), and shows another id now. */
@@ -227,9 +243,13 @@ export class Watcher {
   }
 
   #checkDurableIdentity(machine: Machine, id: MemberId): void {
+    hold(this.#durableIdentity(machine)?.memberId === id, `S2: ${machine.name} shows an id that its disk does not hold`);
+  }
+
+  #durableIdentity(machine: Machine): Identity | null {
     const file = machine.disk && durableFilesIn(machine.disk, '').find(({ name }) => name === 'identity');
     const identity = file && machine.build.decodeIdentity(file.bytes, 'identity');
-    hold(identity?.ok === true && identity.value.memberId === id, `S2: ${machine.name} shows an id that its disk does not hold`);
+    return identity?.ok === true ? identity.value : null;
   }
 
   #diskOf(id: MemberId): DurableView | null {
@@ -250,6 +270,7 @@ export class Watcher {
     this.#checker.afterTurn(seen, (id) => this.#diskOf(id));
     this.#configurations.afterTurn(machine.name, serving.replica, before, now, this.committedIndex);
     if (isElected) this.checkLogs();
+    if (isElected && now.configuration.index === 0) this.#foundings.formed(machine.name, now.configuration.members);
   }
 
   #checkBase(machine: Machine, { replica }: Serving, { firstIndex }: CoreStatus): void {

@@ -392,6 +392,7 @@ export class World implements MachineWorld {
     }
     machine.shownId = identity.memberId;
     this.watcher.identityShown(machine, identity.memberId);
+    this.watcher.membershipShown(machine, identity);
     if (node.serving === process.observed) return;
     process.observed = node.serving;
     if (node.serving) {

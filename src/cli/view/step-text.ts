@@ -22,7 +22,7 @@ export function stepText(step: Action): string {
     case 'found-node':
       return `tell ${step.member} to found the cluster with the others`;
     case 'join-node':
-      return `tell ${step.member} which cluster may adopt it`;
+      return `tell ${step.member} which cluster may adopt it${step.leader === null ? '' : `, led by ${step.leader.name}`}`;
     case 'add-learner':
       return `add ${step.member} as a learner`;
     case 'promote':

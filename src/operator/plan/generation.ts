@@ -46,6 +46,6 @@ function tellOlder(facts: Facts): readonly Step[] {
     const older = olderGenerationOf(facts, member);
     if (older === null || member.pod?.terminating !== false || answerOf(member)?.halt !== null) return [];
     const because = `S5: ${member.name} is of generation ${older}, and generation ${identity.generation.number} has begun: it is told, and stops`;
-    return [{ type: 'join-node', member: member.name, ...identity, because }];
+    return [{ type: 'join-node', member: member.name, ...identity, leader: null, because }];
   });
 }

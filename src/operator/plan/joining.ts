@@ -46,11 +46,18 @@ function planMember(facts: Facts, identity: Identity, leader: ConfirmedLeader, m
   const { committedConfiguration } = leader.replication;
   const listed = committedConfiguration.members.find(({ name }) => name === member.name);
   if (listed !== undefined) return listed.id === status.memberId ? planPromotion(facts, leader, member) : NOTHING;
-  if (committedConfiguration.removed.some(({ id }) => id === status.memberId)) return NOTHING; // S3: the node sets its folder aside by itself.
+  const { id, name } = leader.member;
+  const join = { type: 'join-node', member: member.name, ...identity, leader: { id, name } } as const;
+  if (committedConfiguration.removed.some((removal) => removal.id === status.memberId)) {
+    if (!isOf(identity, status)) return NOTHING;
+    // S3: the node sets its folder aside by itself, once a leader tells it. It may know none of those who are members now.
+    return proposal({
+      steps: [{ ...join, because: `${member.name} was removed, and asks the leader whether it was: then it starts anew` }],
+    });
+  }
   if (status.clusterId !== null && !isOf(identity, status)) return foreign(member, status.clusterId);
   const steps: Step[] = [];
-  if (status.clusterId === null)
-    steps.push({ type: 'join-node', member: member.name, ...identity, because: `${member.name} belongs to no cluster yet` });
+  if (status.clusterId === null) steps.push({ ...join, because: `${member.name} belongs to no cluster yet` });
   if (facts.settled) {
     steps.push({
       type: 'add-learner',

@@ -52,7 +52,14 @@ export type Action =
       readonly epoch: number;
       readonly members: readonly FounderRecord[];
     }
-  | { readonly type: 'join-node'; readonly member: string; readonly clusterId: ClusterId; readonly generation: Generation }
+  | {
+      readonly type: 'join-node';
+      readonly member: string;
+      readonly clusterId: ClusterId;
+      readonly generation: Generation;
+      /** Whom a member that was removed asks about its removal (S3); null when no leader is confirmed. */
+      readonly leader: { readonly id: MemberId; readonly name: string } | null;
+    }
   | {
       readonly type: 'add-learner';
       readonly member: string;

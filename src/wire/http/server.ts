@@ -48,7 +48,11 @@ export interface HttpBackend {
     epoch: number;
     members: readonly { readonly id: MemberId; readonly name: string }[];
   }): Promise<AdminOutcome>;
-  join(request: { clusterId: ClusterId; generation: Generation }): Promise<AdminOutcome>;
+  join(request: {
+    clusterId: ClusterId;
+    generation: Generation;
+    leader: { readonly id: MemberId; readonly name: string } | null;
+  }): Promise<AdminOutcome>;
   changeConfiguration(change: ConfigurationChangeBody, expectedIndex: number): Promise<AdminOutcome>;
   transferLeadership(to: MemberId | null): Promise<AdminOutcome>;
   raiseFeatureLevel(level: number): Promise<AdminOutcome>;
@@ -88,7 +92,7 @@ const bodies = {
       .refine((members) => new Set(members.map(({ id }) => id)).size === members.length, 'ids must differ')
       .refine((members) => new Set(members.map((member) => member.name)).size === members.length, 'names must differ'),
   }),
-  join: z.object({ clusterId, generation }),
+  join: z.object({ clusterId, generation, leader: z.object({ id: memberId, name }).nullable().default(null) }),
   changeConfiguration: z.object({
     change: z.discriminatedUnion('type', [
       z.object({ type: z.literal('add-learner'), id: memberId, name }),

@@ -17,19 +17,19 @@ describe('S5: told over the admin call that joins', () => {
     const node = present(leader.node, 'it runs');
     const { clusterId, generation } = present(node.dataFolder.identity.membership, 'it is a member');
     // Its own generation, and a lower one, are no news.
-    expect((await node.join({ clusterId, generation })).ok).toBe(true);
-    expect(await node.join({ clusterId, generation: { number: 0, id: 'f'.repeat(16) } })).toMatchObject({
+    expect((await node.join({ clusterId, generation, leader: null })).ok).toBe(true);
+    expect(await node.join({ clusterId, generation: { number: 0, id: 'f'.repeat(16) }, leader: null })).toMatchObject({
       ok: false,
       reason: { reason: 'other-generation' },
     });
     expect(node.halt).toBeNull();
     const other = present(parseClusterId('another-cluster'), 'an id');
-    expect(await node.join({ clusterId: other, generation: NEXT })).toMatchObject({
+    expect(await node.join({ clusterId: other, generation: NEXT, leader: null })).toMatchObject({
       ok: false,
       reason: { reason: 'other-cluster' },
     });
     expect(node.halt).toBeNull();
-    expect(await node.join({ clusterId, generation: NEXT })).toMatchObject({ ok: false, reason: { reason: 'fenced' } });
+    expect(await node.join({ clusterId, generation: NEXT, leader: null })).toMatchObject({ ok: false, reason: { reason: 'fenced' } });
     expect(node.halt).toMatchObject({ reason: 'HigherGeneration', wantsReplacement: true });
     expect(node.serving).toBeNull();
     expect(node.readiness()).toMatchObject({ ready: false, reason: expect.stringMatching(/^halted: /) });

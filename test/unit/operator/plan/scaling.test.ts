@@ -79,7 +79,7 @@ describe('scale out', () => {
     }
   });
 
-  test('S3: a kept volume under a removed id is neither joined nor removed: its node sets the folder aside by itself', () => {
+  test('S3: a kept volume under a removed id is neither added nor removed: its node asks the leader, and sets the folder aside by itself', () => {
     const returning = memberOf(3, { node: answered(nodeStatus(3, { state: 'joining' })) });
     const observation = {
       ...healthy(3, { replicas: 5 }),
@@ -87,7 +87,9 @@ describe('scale out', () => {
       members: [...membersUpTo(3), returning],
       leader: leaderOf({ members: voters(3), removed: [{ id: idOf(3), index: 40 }] }),
     };
-    expect(stepsOf(observation).filter((step) => /join|learner|remove|delete/.test(step))).toEqual([]);
+    expect(stepsOf(observation).filter((step) => /join|learner|remove|delete/.test(step))).toEqual([`join-node ${nameOf(3)}`]);
+    const step = planOf(observation).steps.find(({ type }) => type === 'join-node');
+    expect(step).toMatchObject({ leader: { id: idOf(0), name: nameOf(0) } });
     const renamed = { ...observation, members: [...membersUpTo(3), memberOf(3, { node: answered(freshStatus(3, 2)) })] };
     expect(stepsOf(renamed)).toContain(`add-learner ${nameOf(3)} 23 @50`);
   });

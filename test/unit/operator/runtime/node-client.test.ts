@@ -137,7 +137,7 @@ describe('calls to a node', () => {
     expect(await client.found(address, { ...founding, epoch: 1, members: [{ id, name: member.name }] }, options)).toMatchObject({
       ok: true,
     });
-    expect(await client.join(address, founding, options)).toMatchObject({ ok: true });
+    expect(await client.join(address, { ...founding, leader: { id, name: member.name } }, options)).toMatchObject({ ok: true });
     expect(await client.transferLeadership(address, { to: null }, options)).toMatchObject({ ok: true });
     expect(await client.raiseFeatureLevel(address, { level: 2 }, options)).toMatchObject({ ok: true });
     expect(seen.map(({ line }) => line)).toEqual([
