@@ -23,7 +23,7 @@ kube() { kubectl --kubeconfig "$kubeconfig" "$@"; }
 
 answers() { kind get clusters 2>/dev/null | grep -qx "$name" && [ -s "$kubeconfig" ] && kube get --raw /readyz >/dev/null 2>&1; }
 create() {
-  kind delete cluster --name "$name" >/dev/null 2>&1 || true
+  ! kind get clusters 2>/dev/null | grep -qx "$name" || kind delete cluster --name "$name" >/dev/null 2>&1
   {
     cat <<CONFIG
 kind: Cluster
