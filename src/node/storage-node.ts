@@ -57,6 +57,8 @@ export class StorageNode {
   #serving: Serving | null = null;
   #halt: Halt | null = null;
   #stopping = false;
+  /** Why the process must end: the data folder failed, and what it holds is not known. */
+  #failed: Error | null = null;
   #poison: Poison | null = null;
   #divergence: string | null = null;
   /** Opening, closing and changing of what serves run one after the other. */
@@ -316,9 +318,12 @@ export class StorageNode {
   /** What a disk that fails here holds is not known: the process ends, and its next start opens what is there (rule S10). */
   async #inTurnOrEnd<Value>(act: () => Promise<Value>): Promise<Value> {
     return this.#inTurn(async () => {
+      // What came before failed: nothing is built on it while the process ends.
+      if (this.#failed !== null) throw this.#failed;
       try {
         return await act();
       } catch (error) {
+        this.#failed = error instanceof Error ? error : new Error(String(error));
         this.#fatal(`the data folder cannot be used: ${error instanceof Error ? error.message : String(error)}`);
         throw error;
       }

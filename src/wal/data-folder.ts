@@ -90,6 +90,8 @@ async function prepareNext(disk: Disk, identity: Identity, fill: FillFolder = as
   await disk.makeFolder(folders.wal);
   await disk.makeFolder(folders.snapshots);
   await fill(folders);
+  // Before the identity, which says that all is there: else a crash could leave it alone, without the folders beside it.
+  await disk.syncFolder(NEXT_FOLDER);
   // Last: a `next` with an identity is whole, and a start that finds no `current` takes it.
   await writeDurably(disk, NEXT_FOLDER, IDENTITY_FILE, encodeIdentity(identity));
   await disk.syncFolder('');
@@ -130,11 +132,7 @@ export async function installFolder(disk: Disk, identity: Identity, fill: FillFo
   const before = (await disk.exists(CURRENT_FOLDER)) ? await readIdentityIn(disk, CURRENT_FOLDER) : null;
   assert(before?.ok !== false, 'a folder that cannot be read is not replaced');
   try {
-    await prepareNext(disk, identity, async (folders) => {
-      await fill(folders);
-      // Before the identity, which says that all is there: else a crash could leave it alone, without the folders beside it.
-      await disk.syncFolder(NEXT_FOLDER);
-    });
+    await prepareNext(disk, identity, fill);
   } catch (error) {
     await disk.remove(NEXT_FOLDER);
     throw error;

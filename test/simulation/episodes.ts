@@ -97,6 +97,7 @@ async function restoreWhileStill(faults: Faults, machine: Machine, copy: NonNull
     return false;
   }
   faults.damage(machine);
+  if (id !== null) world.watcher.notePast(id);
   machine.restoreVolume(copy);
   world.counters.count('disks of the past started');
   machine.start();

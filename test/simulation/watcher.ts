@@ -56,6 +56,8 @@ export class Watcher {
   readonly #ids = new Map<MemberId, Machine>();
   /** Whose disks were ever damaged: they alone may halt, or heal. */
   readonly #touched = new Set<Machine>();
+  /** Who runs, or ran, on an older copy of its volume. */
+  readonly #past = new Set<MemberId>();
   /** Whose volumes are gone. */
   readonly #lost = new Set<MemberId>();
   readonly #identities = new Map<Machine, MemberId>();
@@ -178,8 +180,23 @@ export class Watcher {
     if (message.type === 'append-response' && message.accepted) {
       const term = core.termAt(message.matchIndex);
       if (term !== null) this.#promises.acknowledged(id, { term, index: message.matchIndex }, message.term);
-    } else if (message.type === 'vote-request' || (message.type === 'vote-response' && message.granted))
-      this.#promises.speaksInElection(id, core);
+    } else if (message.type === 'vote-request' || (message.type === 'vote-response' && message.granted)) {
+      // Of a disk of the past nobody may know so: its last acknowledgements were lost on the way, or their leader went (rule S12).
+      if (!this.#past.has(id) || this.#isRemembered(id)) this.#promises.speaksInElection(id, core);
+    }
+  }
+
+  /** An older copy of its volume is about to run. */
+  notePast(id: MemberId): void {
+    this.#past.add(id);
+  }
+
+  /** Whether somebody who runs remembers all that this member is bound to. */
+  #isRemembered(id: MemberId): boolean {
+    const bound = this.#promises.boundOf(id);
+    return [...this.#running].some(
+      ([process, { serving }]) => process.isAlive && (serving.replica.memories.of(id)?.position.index ?? 0) >= bound,
+    );
   }
 
   /**
@@ -189,11 +206,7 @@ export class Watcher {
   checkPast(machine: Machine, id: MemberId | null): void {
     const running = machine.process && this.#running.get(machine.process);
     if (!running || !id || machine.memberId !== id || running.serving.replica.status.healing) return;
-    const bound = this.#promises.boundOf(id);
-    const isRemembered = [...this.#running].some(
-      ([process, { serving }]) => process.isAlive && (serving.replica.memories.of(id)?.position.index ?? 0) >= bound,
-    );
-    if (!isRemembered) return;
+    if (!this.#isRemembered(id)) return;
     hold(this.#promises.keeps(id, running.seen.core), `S12: ${machine.name} serves a disk of the past as if it were its own`);
   }
 
