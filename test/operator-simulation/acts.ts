@@ -20,7 +20,12 @@ export type Act =
       readonly epoch: number;
       readonly members: readonly { readonly id: string; readonly name: string }[];
     }
-  | { readonly type: 'join'; readonly clusterId: string }
+  | {
+      readonly type: 'join';
+      readonly clusterId: string;
+      /** Whom the node is to ask whether it was removed. */
+      readonly leader: { readonly id: MemberId; readonly name: string } | null;
+    }
   | { readonly type: 'status'; readonly status: object; readonly clusterId: string | null }
   | { readonly type: 'lease' }
   | { readonly type: 'event' }
@@ -80,10 +85,15 @@ function actOfAdmin(verb: string, body: object): Act {
       return { type: 'found', clusterId: text(field(body, 'clusterId')) ?? '', epoch: Number(field(body, 'epoch')), members };
     }
     case 'join':
-      return { type: 'join', clusterId: text(field(body, 'clusterId')) ?? '' };
+      return { type: 'join', clusterId: text(field(body, 'clusterId')) ?? '', leader: leaderOf(field(body, 'leader')) };
     default:
       return { type: 'other' };
   }
+}
+
+function leaderOf(leader: unknown): { readonly id: MemberId; readonly name: string } | null {
+  const id = text(field(leader, 'id'));
+  return id === null ? null : { id: id as MemberId, name: text(field(leader, 'name')) ?? '' };
 }
 
 function text(value: unknown): string | null {

@@ -6,14 +6,14 @@ import { actOf } from './acts.ts';
 import type { Act } from './acts.ts';
 import type { OperatorProcess } from './operator-process.ts';
 import { foundersText, judge } from './rules.ts';
-import { textOf } from './scene.ts';
+import { needPods, ordinalOf, textOf } from './scene.ts';
 import type { Scene } from './scene.ts';
 import { CLUSTER, LEASE, PATHS } from './paths.ts';
 import type { CrashPoint, OperatorSimulation } from './simulation.ts';
 import { judgeStatus } from './status-rules.ts';
 import type { Heard } from './status-rules.ts';
 import type { Call, CallFate, Tap } from './wires.ts';
-import { judgeLease, judgeRest, judgeVolumeDeletion } from './world-rules.ts';
+import { judgeLease, judgePace, judgeRaise, judgeRest, judgeVolumeDeletion, PACE_MS, RAISE_MS_MAX } from './world-rules.ts';
 import type { RestWrite } from './world-rules.ts';
 
 const SERVED: CallFate = { type: 'served' };
@@ -31,9 +31,17 @@ export class Bench implements Tap {
   /** By name of the member: when it was evicted. */
   readonly #inFlight = new Map<string, string>();
   readonly #restWrites: RestWrite[] = [];
+  /** When it sent what it sent lately. */
+  readonly #pace = new Map<OperatorProcess, number[]>();
+  /** Since when somebody lacks a pod that the StatefulSet should ask for; null: nobody does. */
+  #lackingSinceMs: number | null = null;
   /** Calls and writes of operators since the scenario began. */
   calls = 0;
   writes = 0;
+  /** Of one operator in `PACE_MS`. */
+  callsMost = 0;
+  /** Removed members that were told whom to ask (S3). */
+  introductions = 0;
   /** The operator was ended where it should be. */
   hasCrashed = false;
   rests = false;
@@ -53,6 +61,7 @@ export class Bench implements Tap {
 
   sent(call: Call): CallFate {
     const { interference } = this.#world;
+    this.#count(call.process);
     if (this.#hasBegun) {
       this.calls += 1;
       if (call.isWrite) this.writes += 1;
@@ -70,6 +79,16 @@ export class Bench implements Tap {
     const member = call.type === 'api' ? undefined : call.volume?.machine.name;
     if (member !== undefined && this.#world.silent.has(member)) return { type: 'lost' };
     return interference?.fateOf(call.isWrite, call.type === 'api') ?? SERVED;
+  }
+
+  #count(process: OperatorProcess): void {
+    const { nowMs } = this.#world;
+    let sent = this.#pace.get(process);
+    if (sent === undefined) this.#pace.set(process, (sent = []));
+    sent.push(nowMs);
+    while ((sent[0] ?? nowMs) < nowMs - PACE_MS) sent.shift();
+    this.callsMost = Math.max(this.callsMost, sent.length);
+    this.#note(judgePace(sent.length));
   }
 
   #isLast(): boolean {
@@ -93,6 +112,7 @@ export class Bench implements Tap {
       memberOfClaim: (claim) => this.#memberOfClaim(claim),
     });
     this.#note(breach);
+    if (act.type === 'join' && act.leader !== null && this.#wasRemoved(call, scene)) this.introductions += 1;
     if (act.type === 'found') this.#world.truth.founded(act.clusterId, foundersText(act.members));
   }
 
@@ -110,6 +130,8 @@ export class Bench implements Tap {
 
   /** Whatever was stored, by whomever: no volume goes that a member still counts on (S4, S9). */
   stored({ type, collection, object }: StoreChange): void {
+    if (collection.endsWith('/statefulsets') || collection.endsWith('/storageclusters'))
+      this.#world.scheduler.after(0, () => this.#lookForPods());
     if (type !== 'DELETED' || collection !== '/persistentvolumes') return;
     const uid = String(field(object, 'spec.claimRef.uid'));
     const volume = this.#world.members.volumes.get(uid);
@@ -117,6 +139,36 @@ export class Bench implements Tap {
     const id = volume.machine.shownId;
     this.#note(judgeVolumeDeletion(object.metadata.name, id, id !== null && this.#world.truth.isMember(id)));
     this.#world.members.destroy(volume);
+  }
+
+  #lookForPods(): void {
+    if (this.#lacking().length === 0) this.#lackingSinceMs = null;
+    else if (this.#lackingSinceMs === null) {
+      this.#lackingSinceMs = this.#world.nowMs;
+      this.#awaitRaise(this.#lackingSinceMs);
+    }
+  }
+
+  /** Looks again when the StatefulSet has to be high enough at the latest. */
+  #awaitRaise(sinceMs: number): void {
+    const world = this.#world;
+    const fromMs = Math.max(sinceMs, world.disturbedUntilMs);
+    world.scheduler.after(fromMs + RAISE_MS_MAX - world.nowMs, () => {
+      if (this.#lackingSinceMs !== sinceMs) return;
+      if (world.disturbedUntilMs > fromMs) this.#awaitRaise(sinceMs);
+      else this.#note(judgeRaise(this.#lacking(), world.nowMs - fromMs));
+    });
+  }
+
+  #lacking(): readonly string[] {
+    const scene = this.#world.truth.scene();
+    if (scene.resource === null) return [];
+    return needPods(scene).flatMap(({ name }) => (ordinalOf(name) >= (scene.replicas ?? 0) ? [name] : []));
+  }
+
+  #wasRemoved(call: Call, { removed }: Scene): boolean {
+    const id = call.type === 'admin' ? call.volume?.machine.shownId : null;
+    return id !== null && id !== undefined && removed.has(id);
   }
 
   judgeRest(durationMs: number): void {

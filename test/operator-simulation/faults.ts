@@ -50,9 +50,11 @@ export class Faults implements Interference {
     world.settleMs = this.kinds.has('dead watches') ? SILENCE_NOTICED_MS : NEXT_LOOK_MS;
     world.trace('faults', { kinds: [...this.kinds], share: this.#share });
     if (this.kinds.has('suspensions')) world.startOperator();
+    world.disturbed(FAULTS_MS + world.settleMs);
     this.#later(() => this.#strike());
     world.scheduler.after(FAULTS_MS, () => {
       world.interference = null;
+      world.disturbed(world.settleMs);
       for (const operator of world.operators) if (operator.isSuspended) operator.wake();
       world.trace('faults are over');
     });

@@ -52,6 +52,7 @@ function scene(change: Partial<Scene> = {}): Scene {
     removed: new Set(),
     foundings: new Map(),
     resource: resource(),
+    replicas: 3,
     volumes: [volume(0), volume(1), volume(2)],
     ...change,
   };
@@ -59,7 +60,9 @@ function scene(change: Partial<Scene> = {}): Scene {
 
 const calm: Circumstances = { passBeganAtMs: 9_000, specChangedAtMs: 1_000, inFlight: [], memberOfClaim: () => null };
 const evict = (ordinal: number): Act => ({ type: 'evict', pod: nameOf(ordinal), uid: 'pod' });
-const lower = (replicas: number): Act => ({ type: 'apply-stateful-set', replicas, retention: 'Retain/Retain' });
+const apply = (replicas: number): Act => ({ type: 'apply-stateful-set', replicas, retention: 'Retain/Retain' });
+const asked = (ordinal: number) => ({ id: idOf(ordinal), name: nameOf(ordinal) });
+const join = (leader: ReturnType<typeof asked>): Act => ({ type: 'join', clusterId: UID, leader });
 const remove = (ordinal: number): Act => ({ type: 'remove', id: idOf(ordinal), expectedIndex: 4 });
 const founders = [0, 1, 2].map((ordinal) => ({ id: idOf(ordinal), name: nameOf(ordinal) }));
 const found: Act = { type: 'found', clusterId: UID, epoch: 1, members: founders };
@@ -68,8 +71,17 @@ const five = [0, 1, 2, 3, 4].map((ordinal) => member(ordinal));
 type Case = readonly [breach: string, act: Act, where: Scene, when: Partial<Circumstances>, wanted: RegExp];
 
 const breaches: readonly Case[] = [
-  ['the StatefulSet is lowered below a member', lower(2), scene(), {}, /^S1/],
-  ['it is raised to less than every member (S7)', lower(2), scene({ members: five.slice(0, 3) }), {}, /^S1/],
+  ['the StatefulSet is lowered below a member', apply(2), scene(), {}, /^S1/],
+  ['it is raised, and not to every member', apply(4), scene({ members: five }), {}, /^S7/],
+  ['it is made anew, and not with every member', apply(4), scene({ members: five, replicas: null }), {}, /^S7/],
+  ['it is woken up with fewer than hibernated', apply(1), scene({ replicas: 0 }), {}, /^S7/],
+  [
+    'it is made with fewer than found the cluster',
+    apply(2),
+    scene({ members: null, replicas: null, resource: resource({ founding: { epoch: 1, members: founders } }) }),
+    {},
+    /^S7/,
+  ],
   ['a change starts from no configuration', { type: 'promote', id: idOf(2), expectedIndex: null }, scene(), {}, /^S1/],
   [
     'a removed id is added',
@@ -94,7 +106,10 @@ const breaches: readonly Case[] = [
     { memberOfClaim: () => idOf(1) },
     /^S4/,
   ],
-  ['kept volumes are opened without adoption', { type: 'join', clusterId: 'another' }, scene(), {}, /^S5/],
+  ['kept volumes are opened without adoption', { type: 'join', clusterId: 'another', leader: null }, scene(), {}, /^S5/],
+  ['a node is to ask somebody who is no member', join({ id: idOf(7), name: nameOf(0) }), scene(), {}, /^S3/],
+  ['a node is to ask a member under the name of another', join({ id: idOf(1), name: nameOf(0) }), scene(), {}, /^S3/],
+  ['a node is to ask somebody before anybody is a member', join(asked(0)), scene({ members: null }), {}, /^S3/],
   ['another cluster is founded on them', { ...found, clusterId: 'another' }, scene(), {}, /^S5/],
   ['nodes are told before status', found, scene(), {}, /^S6/],
   [
@@ -162,9 +177,9 @@ test.each(breaches)('%s: a breach', (_breach, act, where, when, wanted) => {
 });
 
 const rightful: readonly (readonly [string, Act, Scene, Partial<Circumstances>])[] = [
-  ['lowered after the removal', lower(3), scene(), {}],
-  ['lowered to hibernate', lower(0), scene({ resource: resource({ hibernates: true }) }), {}],
-  ['lowered because the volumes are foreign', lower(0), scene({ resource: resource({ clusterId: null, uid: 'new' }) }), {}],
+  ['lowered after the removal', apply(3), scene(), {}],
+  ['lowered to hibernate', apply(0), scene({ resource: resource({ hibernates: true }) }), {}],
+  ['lowered because the volumes are foreign', apply(0), scene({ resource: resource({ clusterId: null, uid: 'new' }) }), {}],
   ['a follower evicted with a margin', evict(1), scene(), {}],
   ['evicted again: its first eviction was lost', evict(1), scene(), { inFlight: [nameOf(1)] }],
   ['the only member evicted', evict(0), scene({ members: [member(0)] }), {}],
@@ -186,7 +201,16 @@ const rightful: readonly (readonly [string, Act, Scene, Partial<Circumstances>])
   ],
   ['an addition sent again', { type: 'add-learner', id: idOf(1), name: nameOf(1), expectedIndex: 1 }, scene(), {}],
   ['founded as written', found, scene({ resource: resource({ founding: { epoch: 1, members: founders } }) }), {}],
-  ['adopted', { type: 'join', clusterId: 'another' }, scene({ resource: resource({ adoptClusterId: 'another' }) }), {}],
+  [
+    'adopted',
+    { type: 'join', clusterId: 'another', leader: null },
+    scene({ resource: resource({ adoptClusterId: 'another' }) }),
+    {},
+  ],
+  ['told whom to ask', join(asked(0)), scene(), {}],
+  ['told to ask one who has just been removed', join(asked(7)), scene({ removed: new Set([idOf(7)]) }), {}],
+  ['raised to every member at once', apply(5), scene({ members: five }), {}],
+  ['one more, who is to become a member', apply(4), scene(), {}],
 ];
 
 test.each(rightful)('%s: rightful', (_name, act, where, when) => {

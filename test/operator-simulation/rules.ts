@@ -3,7 +3,7 @@
  * code with the planner. What they see is made by truth.ts, or by a test that makes a breach up.
  */
 import type { Act } from './acts.ts';
-import { ordinalOf, quorumOf, votersOf } from './scene.ts';
+import { needPods, ordinalOf, quorumOf, votersOf } from './scene.ts';
 import type { MemberScene, Scene } from './scene.ts';
 
 /** Which pass the act is of, and what was under way when it came. */
@@ -42,7 +42,7 @@ export function judge(act: Act, scene: Scene, circumstances: Circumstances): str
     case 'found':
       return judgeFounding(act, scene);
     case 'join':
-      return judgeIdentity(act.clusterId, scene);
+      return judgeIntroduction(act, scene);
     case 'status':
       return act.clusterId === null ? null : judgeIdentity(act.clusterId, scene);
     case 'transfer':
@@ -103,18 +103,11 @@ function judgeClaimDeletion(
 
 function judgeStatefulSet({ replicas, retention }: Extract<Act, { type: 'apply-stateful-set' }>, scene: Scene): string | null {
   if (retention !== null && retention !== 'Retain/Retain') return `S4: the StatefulSet's own retention is ${retention}`;
-  if (replicas === null || scene.resource?.hibernates === true || !isOwnCluster(scene)) return null;
-  for (const { name } of scene.members ?? [])
-    if (ordinalOf(name) >= replicas) return `S1: the StatefulSet asks for ${replicas} pods, and ${name} is a member`;
-  return null;
-}
-
-/** What runs is of the resource, and not of one that was deleted and left its volumes. */
-function isOwnCluster({ resource, volumes, members }: Scene): boolean {
-  const ids = new Set((members ?? []).map(({ id }) => id));
-  const clusterId = volumes.find(({ memberId }) => memberId !== null && ids.has(memberId))?.clusterId;
-  if (resource === null || clusterId === undefined || clusterId === null) return true;
-  return resource.clusterId === clusterId || resource.adoptClusterId === clusterId || resource.uid === clusterId;
+  if (replicas === null) return null;
+  const without = needPods(scene).find(({ name }) => ordinalOf(name) >= replicas)?.name;
+  if (without === undefined) return null;
+  if (replicas < (scene.replicas ?? 0)) return `S1: the StatefulSet is lowered to ${replicas} pods, and ${without} is a member`;
+  return `S7: the StatefulSet is to have ${replicas} pods, not all together: ${without} is a member`;
 }
 
 function judgeRemoval({ id }: Extract<Act, { type: 'remove' }>, scene: Scene, { inFlight }: Circumstances): string | null {
@@ -158,6 +151,14 @@ export function foundersText(members: readonly { readonly id: string; readonly n
     .map(({ id, name }) => `${name}=${id}`)
     .sort()
     .join();
+}
+
+/** S3: the word of a leader counts, so the node has to be told of one. Who was removed meanwhile answers nobody. */
+function judgeIntroduction({ clusterId, leader }: Extract<Act, { type: 'join' }>, scene: Scene): string | null {
+  const foreign = judgeIdentity(clusterId, scene);
+  if (foreign !== null || leader === null || scene.removed.has(leader.id)) return foreign;
+  const isMember = scene.members?.some(({ id, name }) => id === leader.id && name === leader.name) === true;
+  return isMember ? null : `S3: a node is to ask ${leader.name} (${leader.id}), who is no member`;
 }
 
 /** S5: the cluster that may be opened is the resource's own, or the one that it adopts. */

@@ -26,6 +26,8 @@ export interface RunReport {
   /** Of the operator since the scenario began. */
   readonly writes: number;
   readonly calls: number;
+  /** Of one operator in ten seconds. */
+  readonly callsMost: number;
   readonly virtualMs: number;
   readonly longestGapMs: number;
   readonly acknowledged: number;
@@ -46,7 +48,8 @@ export async function runScenario(
     await scenario.run(world);
     counted = { writes: world.bench.writes, calls: world.bench.calls };
     await world.finish(options.rest === 'long' ? LONG_REST_MS : SHORT_REST_MS);
-    if (options.crash === null && !options.faults) failure = judgeCalls(counted.calls, scenario.callsMost);
+    if (options.crash === null && !options.faults)
+      failure = judgeCalls(counted.calls, scenario.callsMost) ?? missed(world, scenario);
     if (options.crash !== null && !world.bench.hasCrashed) failure = `there was no write ${options.crash.write}`;
   } catch (error) {
     failure = options.trace === true ? describeError(error) : error instanceof Error ? error.message : describeError(error);
@@ -59,6 +62,7 @@ export async function runScenario(
     faults: options.faults,
     failure,
     ...counted,
+    callsMost: world.bench.callsMost,
     virtualMs: Math.round(world.nowMs),
     longestGapMs: Math.round(world.writer.longestGapMs),
     acknowledged: world.writer.acknowledged.size,
@@ -66,4 +70,8 @@ export async function runScenario(
     steps: world.scheduler.steps,
   };
   return { report, trace: world.traceLines };
+}
+
+function missed(world: OperatorSimulation, { meets }: Scenario): string | null {
+  return meets === undefined || meets.count(world) > 0 ? null : `the scenario shows nothing: it did not meet ${meets.what}`;
 }

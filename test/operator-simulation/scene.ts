@@ -27,6 +27,8 @@ export interface Scene {
   readonly removed: ReadonlySet<MemberId>;
   /** As the API server holds it; null: there is no such resource. */
   readonly resource: ResourceScene | null;
+  /** That the StatefulSet asks for; null: there is none. */
+  readonly replicas: number | null;
   /** By cluster id: the founders that nodes were first told of. */
   readonly foundings: ReadonlyMap<string, string>;
   /** Identities on volumes that are not lost. */
@@ -60,6 +62,20 @@ export function votersOf({ members }: Scene): readonly MemberScene[] {
 
 export function quorumOf(voters: number): number {
   return Math.floor(voters / 2) + 1;
+}
+
+/** S7: whose pods have to be: all of the committed configuration; before there is one, of the founding list. Nobody's while it hibernates. */
+export function needPods({ resource, members, volumes }: Scene): readonly { readonly id: string; readonly name: string }[] {
+  if (resource?.hibernates === true || !isOwnCluster({ resource, members, volumes })) return [];
+  return members ?? resource?.founding?.members ?? [];
+}
+
+/** What runs is of the resource, and not of one that was deleted and left its volumes. */
+function isOwnCluster({ resource, volumes, members }: Pick<Scene, 'resource' | 'volumes' | 'members'>): boolean {
+  const ids = new Set((members ?? []).map(({ id }) => id));
+  const clusterId = volumes.find(({ memberId }) => memberId !== null && ids.has(memberId))?.clusterId;
+  if (resource === null || clusterId === undefined || clusterId === null) return true;
+  return resource.clusterId === clusterId || resource.adoptClusterId === clusterId || resource.uid === clusterId;
 }
 
 /** `orders-shard-0-4` → 4. */

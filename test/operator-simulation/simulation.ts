@@ -41,6 +41,8 @@ export const SHORT_REST_MS = 11_000;
 /** And longer than `observedAt` may get. */
 export const LONG_REST_MS = 310_000;
 const NODES = 7;
+/** An operator that was ended may come back as another one, who waits until the Lease of the first has run out. */
+const TAKEOVER_MS = 20_000;
 
 /**
  * Where the operator is ended: its `write`th write since the scenario began, counted from 1: before it is sent, or when it has
@@ -84,6 +86,7 @@ export class OperatorSimulation {
   operatorVersion = '0.1.0';
   settleMs = SETTLE_MS;
   specChangedAtMs = 0;
+  disturbedUntilMs = 0;
   readonly silent = new Set<string>();
   #failure: string | null = null;
   #identities = 0;
@@ -110,6 +113,10 @@ export class OperatorSimulation {
     this.truth = new Truth(this.members, {
       nowMs: () => this.scheduler.nowMs,
       resource: () => this.find(PATHS.orders),
+      replicas: () => {
+        const set = this.find(PATHS.set);
+        return set === null ? null : Number(field(set, 'spec.replicas'));
+      },
       pods: () => this.person.get(PATHS.pods).items,
       nodes: () => this.person.get(PATHS.nodes).items,
     });
@@ -130,6 +137,11 @@ export class OperatorSimulation {
 
   trace(sentence: string, data: object = {}): void {
     this.#trace?.push(`${(this.nowMs / 1000).toFixed(3).padStart(9)} ${sentence} ${JSON.stringify(data)}`);
+  }
+
+  /** Until so much later nobody can say what an operator has to have done. */
+  disturbed(forMs: number): void {
+    this.disturbedUntilMs = Math.max(this.disturbedUntilMs, this.nowMs + forMs);
   }
 
   /** The run has failed; it ends with the event that is under way. */
@@ -172,6 +184,7 @@ export class OperatorSimulation {
     const old = await this.untilOperatorLeads();
     old.stop();
     this.trace('the operator is upgraded', { version });
+    this.disturbed(TAKEOVER_MS);
     this.startOperator();
     this.scheduler.after(30_000, () => old.end());
   }
@@ -181,6 +194,7 @@ export class OperatorSimulation {
     if (!process.isAlive) return;
     process.end();
     this.trace('the operator was ended', { identity: process.identity });
+    this.disturbed(TAKEOVER_MS);
     this.scheduler.after(RESTART_MS, () => this.startOperator(undefined, process.identity));
   }
 
@@ -410,13 +424,15 @@ export class OperatorSimulation {
 
   // The frame of a scenario.
 
-  async founded(spec: object = {}, replicas = 3): Promise<void> {
+  /** @param past what happened to the cluster before the scenario begins */
+  async founded(spec: object = {}, replicas = 3, past: () => Promise<void> = async () => undefined): Promise<void> {
     await this.pass(1_000);
     this.startOperator();
     this.create({ replicas, ...spec });
     await this.untilReady(replicas);
     void this.writer.run().catch((error: unknown) => this.failed(describeError(error)));
     await this.pass(1_000);
+    await past();
     this.begin();
   }
 

@@ -4,6 +4,7 @@
  */
 import type { MemberId } from '../../src/shared/ids.ts';
 import type { StorageNode } from '../../src/node/storage-node.ts';
+import type { Membership } from '../../src/wal/types.ts';
 import { field } from '../support/model-api.ts';
 import { Watcher } from '../simulation/watcher.ts';
 import type { Machine, NodeProcess } from '../simulation/machine.ts';
@@ -24,6 +25,8 @@ const BROKEN = new Set([
 export interface KubernetesTruth {
   readonly nowMs: () => number;
   readonly resource: () => unknown;
+  /** Of the StatefulSet; null: there is none. */
+  readonly replicas: () => number | null;
   readonly pods: () => readonly object[];
   readonly nodes: () => readonly object[];
 }
@@ -45,6 +48,7 @@ export class Truth {
   readonly #generations = new Map<string, Generation>();
   readonly #running = new Map<NodeProcess, Running>();
   readonly #identities = new Map<Machine, MemberId>();
+  readonly #memberships = new Map<Machine, Membership>();
   readonly #leadsSinceMs = new Map<Machine, number>();
   readonly #foundings = new Map<string, string>();
   #newest: Generation | null = null;
@@ -80,6 +84,10 @@ export class Truth {
       this.#identities.set(machine, identity.memberId);
       for (const { watcher } of this.#generations.values()) watcher.identityShown(machine, identity.memberId);
     }
+    if (identity.membership !== null && identity.membership !== this.#memberships.get(machine)) {
+      this.#memberships.set(machine, identity.membership);
+      this.#generationOf(identity.membership).watcher.membershipShown(machine, identity);
+    }
     if (node.serving !== process.observed) this.#servingChanged(machine, process, node);
     const leads = node.serving?.replica.status.role === 'leader';
     if (!leads) this.#leadsSinceMs.delete(machine);
@@ -98,7 +106,7 @@ export class Truth {
     this.#running.delete(process);
     const { membership } = node.dataFolder.identity;
     if (node.serving === null || membership === null) return;
-    const generation = this.#generation(membership.clusterId, membership.generation.number, membership.generation.id);
+    const generation = this.#generationOf(membership);
     generation.watcher.serves(machine, process, node.serving);
     this.#running.set(process, { generation, serving: node.serving });
   }
@@ -109,7 +117,7 @@ export class Truth {
     if (!machine.isUp) this.#leadsSinceMs.delete(machine);
   }
 
-  #generation(clusterId: string, number: number, id: string): Generation {
+  #generationOf({ clusterId, generation: { number, id } }: Membership): Generation {
     const key = `${clusterId}/${number}/${id}`;
     const known = this.#generations.get(key);
     if (known !== undefined) return known;
@@ -170,6 +178,7 @@ export class Truth {
       members: members ?? null,
       removed: new Set(this.committed?.removed.map(({ id }) => id)),
       resource: resource === null ? null : resourceScene(resource),
+      replicas: this.#kubernetes.replicas(),
       foundings: this.#foundings,
       volumes: [...this.#members.volumes.values()].filter(({ isLost }) => !isLost).map((volume) => this.#volumeScene(volume)),
     };
@@ -188,6 +197,14 @@ export class Truth {
       return machine !== undefined && this.#runs(machine) && !this.#isCutOff(machine);
     });
     return voters.length > 0 && up.length >= quorumOf(voters.length);
+  }
+
+  /** A leader has a configuration that is not committed yet. */
+  isChanging(): boolean {
+    return this.#members.machines.some((machine) => {
+      const status = this.leads(machine) ? machine.node?.serving?.replica.status : undefined;
+      return status !== undefined && status.configuration.index > status.committedConfiguration.index;
+    });
   }
 
   leads(machine: Machine): boolean {

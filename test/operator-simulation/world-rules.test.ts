@@ -1,5 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { judgeCalls, judgeLease, judgeRest, judgeVolumeDeletion, judgeWrites } from './world-rules.ts';
+import {
+  judgeCalls,
+  judgeLease,
+  judgePace,
+  judgeRaise,
+  judgeRest,
+  judgeVolumeDeletion,
+  judgeWrites,
+  RAISE_MS_MAX,
+} from './world-rules.ts';
 
 const look = { type: 'status', fields: ['observedAt'] };
 const lease = { type: 'lease', fields: [] };
@@ -45,4 +54,15 @@ test('an acknowledged write that is not there is lost', () => {
 test('more calls than the bound are a hot loop', () => {
   expect(judgeCalls(101, 100)).toMatch(/hot loop/);
   expect(judgeCalls(100, 100)).toBeNull();
+});
+
+test('S7: who lacks a pod that the StatefulSet was not raised for is a breach; a pass has its time', () => {
+  expect(judgeRaise(['orders-shard-0-2'], RAISE_MS_MAX)).toMatch(/^S7: .*orders-shard-0-2/);
+  expect(judgeRaise(['orders-shard-0-2'], RAISE_MS_MAX - 1)).toBeNull();
+  expect(judgeRaise([], RAISE_MS_MAX)).toBeNull();
+});
+
+test('an operator that calls without end is in a hot loop, whatever happened to it', () => {
+  expect(judgePace(10_000)).toMatch(/hot loop/);
+  expect(judgePace(400)).toBeNull();
 });

@@ -40,6 +40,15 @@ export function judgeLease({ writer, holder, awakeForMs }: LeaseSight): string |
   return writer === holder || awakeForMs < WAKING_MS ? null : `${writer} writes, and ${holder} holds the lease`;
 }
 
+/** Between the moment in which a pod is needed and the one in which the StatefulSet asks for it nothing is waited for, but the pass that is under way. */
+export const RAISE_MS_MAX = 5_000;
+
+/** S7: raised at once. @param lacking who needs a pod that the StatefulSet has not asked for in all this time */
+export function judgeRaise(lacking: readonly string[], durationMs: number): string | null {
+  if (lacking.length === 0 || durationMs < RAISE_MS_MAX) return null;
+  return `S7: for ${durationMs / 1000} s the StatefulSet has not been raised, and ${lacking.join(', ')} is a member`;
+}
+
 /** S4, S9: no volume goes that a member counts on, whoever deletes it. */
 export function judgeVolumeDeletion(volume: string, memberId: string | null, isMember: boolean): string | null {
   return memberId !== null && isMember ? `S4: volume ${volume} is deleted, and ${memberId} on it is a member` : null;
@@ -47,6 +56,14 @@ export function judgeVolumeDeletion(volume: string, memberId: string | null, isM
 
 export function judgeWrites(acknowledged: number, there: number): string | null {
   return there === acknowledged ? null : `an acknowledged write is lost: ${acknowledged} were acknowledged, ${there} are there`;
+}
+
+export const PACE_MS = 10_000;
+const PACE_CALLS_MOST = 1_500;
+
+/** No hot loop, whatever happens: the calls of one operator in `PACE_MS`, to the API server and to members. */
+export function judgePace(calls: number): string | null {
+  return calls > PACE_CALLS_MOST ? `a hot loop: ${calls} calls in ${PACE_MS / 1000} s, ${PACE_CALLS_MOST} at most` : null;
 }
 
 export function judgeCalls(calls: number, callsMost: number): string | null {

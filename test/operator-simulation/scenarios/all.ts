@@ -5,6 +5,7 @@ import { roll } from './roll.ts';
 import { scaleAndBack } from './scale-and-back.ts';
 import { scaleAllSizes } from './scale-all-sizes.ts';
 import { scaleOnKeptVolumes } from './scale-on-kept-volumes.ts';
+import { keptVolumesAmongStrangers } from './kept-volumes-among-strangers.ts';
 import { rollToNextLevel } from './roll-to-next-level.ts';
 import { brokenImage } from './broken-image.ts';
 import { brokenImageGoesBack } from './broken-image-goes-back.ts';
@@ -38,6 +39,7 @@ export const SCENARIOS: readonly Scenario[] = [
   scaleAndBack,
   scaleAllSizes,
   scaleOnKeptVolumes,
+  keptVolumesAmongStrangers,
   rollToNextLevel,
   brokenImage,
   brokenImageGoesBack,
