@@ -1,4 +1,1 @@
-export function bundleOperatorSimulation(
-  folder?: string,
-  edits?: readonly { readonly file: string; readonly find: string; readonly replace: string }[],
-): Promise<string>;
+export function bundleOperatorSimulation(folder?: string): Promise<string>;

@@ -5,19 +5,26 @@ import { planting } from './bundle-simulation.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 
-/** The folder with `run.mjs`, `run-many.mjs`, `first.mjs` and `second.mjs`. Bugs are planted in the operator, never in its judges. */
-export async function bundleOperatorSimulation(folder = `${root}.sim/operator`, edits = []) {
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  logLevel: 'warning',
+  keepNames: true,
+  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+};
+
+/** What runs errands, alone, with bugs planted in the operator, never in its judges. */
+export async function bundleOperatorRun(outfile, edits = []) {
+  await build({ ...common, plugins: [planting(edits)], entryPoints: ['test/operator-simulation/run.ts'], outfile });
+  return outfile;
+}
+
+/** The folder with `run.mjs`, `run-many.mjs`, `first.mjs` and `second.mjs`. */
+export async function bundleOperatorSimulation(folder = `${root}.sim/operator`) {
   await mkdir(folder, { recursive: true });
-  const common = {
-    absWorkingDir: root,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    logLevel: 'warning',
-    keepNames: true,
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-  };
   const node = (outfile, version, level) =>
     build({
       ...common,
@@ -28,12 +35,7 @@ export async function bundleOperatorSimulation(folder = `${root}.sim/operator`, 
   await Promise.all([
     node(`${folder}/first.mjs`, '0.1.0', 1),
     node(`${folder}/second.mjs`, '0.2.0', 2),
-    build({
-      ...common,
-      plugins: [planting(edits)],
-      entryPoints: ['test/operator-simulation/run.ts'],
-      outfile: `${folder}/run.mjs`,
-    }),
+    bundleOperatorRun(`${folder}/run.mjs`),
     build({ ...common, entryPoints: ['test/operator-simulation/run-many.ts'], outfile: `${folder}/run-many.mjs` }),
   ]);
   return folder;

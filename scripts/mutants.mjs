@@ -6,18 +6,17 @@
 //   WORKERS=2       so many at a time
 //   TESTS=no        seeds alone: who survives them has not faced the tests
 //   REPORT=FILE     writes the table there
-import { execFileSync, spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
 import { bundleSimulation } from './bundle-simulation.mjs';
+import { commit, descriptions, digest, digestOfSources, Known, seconds, TestTrial } from './mutant-trials.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 const work = `${root}.sim/mutants`;
-const known = `${work}/known`;
+const known = new Known(`${work}/known`);
 const seeds = Number(process.env.SEEDS || '40');
 const workers = Number(process.env.WORKERS || 2);
 const facesTests = process.env.TESTS !== 'no';
@@ -36,13 +35,6 @@ const TESTS = {
   node: ['test/unit/node'],
 };
 
-const seconds = (sinceMs) => Math.round((Date.now() - sinceMs) / 1000);
-const digest = (...parts) =>
-  parts
-    .reduce((hash, part) => hash.update(part), createHash('sha256'))
-    .digest('hex')
-    .slice(0, 24);
-
 async function listOfMutants() {
   const outfile = `${work}/list.mjs`;
   await build({ absWorkingDir: root, entryPoints: ['test/mutants/mutants.ts'], outfile, format: 'esm', logLevel: 'error' });
@@ -50,22 +42,6 @@ async function listOfMutants() {
   const only = process.env.ONLY?.split(',');
   return only ? MUTANTS.filter(({ id }) => only.includes(id)) : MUTANTS;
 }
-
-async function descriptions() {
-  const text = await readFile(`${root}test/mutants/README.md`, 'utf8');
-  return new Map([...text.matchAll(/^\| (M\d+) \| (.*?) \| (.*?) \|/gm)].map(([, id, what, breaks]) => [id, { what, breaks }]));
-}
-
-/** What was found out about these bytes before, a JSON object a line. */
-async function recall(key) {
-  const text = await readFile(join(known, `${key}.jsonl`), 'utf8').catch(() => '');
-  return text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line));
-}
-
-const remember = (key, found) => appendFile(join(known, `${key}.jsonl`), `${JSON.stringify(found)}\n`);
 
 /** Runs `count` seeds from `first` on, tells each as `{ seed, failure }`, and stops at the first that fails. */
 async function runRange(folder, first, count, tell) {
@@ -99,7 +75,7 @@ async function runRange(folder, first, count, tell) {
 async function faceSeeds(folder) {
   const parts = await Promise.all(['first', 'second', 'run'].map((name) => readFile(`${folder}/${name}.mjs`)));
   const key = digest(...parts);
-  const found = await recall(key);
+  const found = await known.recall(key);
   for (;;) {
     const failed = found
       .filter(({ seed, failure }) => failure !== null && seed <= seeds)
@@ -110,72 +86,34 @@ async function faceSeeds(folder) {
     if (next === undefined) return null;
     await runRange(folder, next, Math.min(SEEDS_PER_PROCESS, seeds - next + 1), async (report) => {
       found.push(report);
-      await remember(key, report);
+      await known.remember(key, report);
     });
   }
 }
 
-/** Of everything that the tests of a mutant may look at. */
-async function digestOfSources() {
-  const parts = [];
-  for (const folder of ['src', 'test'])
-    for (const entry of (await readdir(`${root}${folder}`, { recursive: true, withFileTypes: true })).filter((each) =>
-      each.isFile(),
-    )) {
-      const path = join(entry.parentPath, entry.name);
-      parts.push([path.slice(root.length), await readFile(path)]);
-    }
-  return digest(...parts.sort(([one], [other]) => (one < other ? -1 : 1)).flat());
-}
-
-/** The name of a test that fails with the edits planted, or null. */
-async function runTests(edits, paths, name) {
-  const editsFile = `${work}/${name}.json`;
-  await writeFile(editsFile, JSON.stringify(edits));
-  const words = ['node_modules/jest/bin/jest.js', ...paths, '--selectProjects', 'unit', '-w', '1', '--bail'];
-  const env = { ...process.env, NODE_OPTIONS: '--experimental-vm-modules', QUORATE_MUTANT_EDITS: editsFile };
-  const child = spawn(process.execPath, words, { cwd: root, env, stdio: ['ignore', 'ignore', 'pipe'] });
-  let said = '';
-  child.stderr.setEncoding('utf8').on('data', (text) => (said += text));
-  const [code] = await once(child, 'close');
-  if (code === 0) return null;
-  const file = /^FAIL unit (\S+)/m.exec(said)?.[1] ?? null;
-  const test = /^\s+● (.+)$/m.exec(said)?.[1] ?? 'does not load';
-  return { file, test };
-}
-
-/** A test that fails, and fails again when it is asked alone: a machine that is busy catches nothing. */
-async function faceTests(sources, edits, rooms, name) {
-  const paths = [...new Set(rooms.flatMap((room) => TESTS[room] ?? []))];
-  const key = digest('tests', sources, JSON.stringify(edits), paths.join());
-  const [before] = await recall(key);
-  if (before) return before.killer;
-  let killer = await runTests(edits, paths, name);
-  if (killer?.file) killer = await runTests(edits, [killer.file], name);
-  await remember(key, { killer });
-  return killer;
-}
-
 const oneLine = (text) => text.split('\n')[0].replaceAll('|', '\\|').slice(0, 160);
 
-async function face(mutant, sources) {
+/** The tests of these rooms. */
+const testsOf = (rooms) => [...new Set(rooms.flatMap((room) => TESTS[room] ?? []))];
+
+async function face(mutant, tests) {
   const startedMs = Date.now();
   const folder = await bundleSimulation(`${work}/${mutant.id}`, mutant.edits);
   const failure = await faceSeeds(folder);
   await rm(folder, { recursive: true, force: true });
   if (failure) return { by: 'seed', killer: `seed ${failure.seed}: ${oneLine(failure.failure)}`, took: seconds(startedMs) };
   const rooms = mutant.edits.map(({ file }) => file.split('/')[1]);
-  const killer = facesTests ? await faceTests(sources, mutant.edits, rooms, mutant.id) : null;
+  const killer = facesTests ? await tests.face(mutant.edits, testsOf(rooms), mutant.id) : null;
   if (!killer) return { by: null, killer: null, took: seconds(startedMs) };
   return { by: 'test', killer: oneLine(`${killer.file ?? 'a test file'}: ${killer.test}`), took: seconds(startedMs) };
 }
 
-async function faceAll(mutants, sources, told) {
+async function faceAll(mutants, tests, told) {
   const rows = new Map();
   const open = [...mutants];
   const act = async () => {
     for (let mutant = open.shift(); mutant; mutant = open.shift()) {
-      const row = { id: mutant.id, ...told.get(mutant.id), ...(await face(mutant, sources)) };
+      const row = { id: mutant.id, ...told.get(mutant.id), ...(await face(mutant, tests)) };
       rows.set(mutant.id, row);
       console.log(`${mutant.id} ${row.killer ?? 'SURVIVES'} (${row.took} s)`);
     }
@@ -184,23 +122,18 @@ async function faceAll(mutants, sources, told) {
   return mutants.map(({ id }) => rows.get(id));
 }
 
-async function faceUnchanged(sources) {
+async function faceUnchanged(tests) {
   const failure = await faceSeeds(await bundleSimulation(`${work}/unchanged`));
   console.log(
     failure
       ? `the unchanged code fails seed ${failure.seed}: ${failure.failure}`
       : `the unchanged code passes seeds 1 to ${seeds}`,
   );
-  const failed = facesTests ? await faceTests(sources, [], Object.keys(TESTS), 'unchanged') : null;
+  const failed = facesTests ? await tests.face([], testsOf(Object.keys(TESTS)), 'unchanged') : null;
   if (facesTests)
     console.log(failed ? `the unchanged code fails ${failed.file}: ${failed.test}` : 'the unchanged code passes the tests');
   const failures = [failure && `seed ${failure.seed}`, failed && `${failed.file}: ${failed.test}`].filter((each) => each);
   return failures.length > 0 ? failures.join(' and ') : null;
-}
-
-function commit() {
-  const git = (...words) => execFileSync('git', words, { cwd: root, encoding: 'utf8' }).trim();
-  return `${git('rev-parse', '--short=10', 'HEAD')}${git('status', '--porcelain', '--', 'src', 'test', 'scripts') === '' ? '' : ' with changes'}`;
 }
 
 function describe(rows, baselineFailure, took) {
@@ -228,12 +161,12 @@ ${table.join('\n')}
 }
 
 const startedMs = Date.now();
-await mkdir(known, { recursive: true });
-const told = await descriptions();
+await mkdir(work, { recursive: true });
+const told = await descriptions('M');
 const mutants = await listOfMutants();
-const sources = await digestOfSources();
-const baselineFailure = await faceUnchanged(sources);
-const rows = await faceAll(mutants, sources, told);
+const tests = new TestTrial(work, known, await digestOfSources());
+const baselineFailure = await faceUnchanged(tests);
+const rows = await faceAll(mutants, tests, told);
 if (process.env.REPORT) await writeFile(process.env.REPORT, describe(rows, baselineFailure, seconds(startedMs)));
 const survivors = rows.filter(({ killer }) => !killer).map(({ id }) => id);
 const bySeeds = rows.filter(({ by }) => by === 'seed').length;

@@ -18,11 +18,11 @@ function one(id: string, file: string, find: string, replace: string): Mutant {
   return { id, edits: [{ file, find, replace }] };
 }
 
-/** With it in place a change waits until its configuration is committed, whatever the planner reads. */
-const ALWAYS_SETTLED: Edit = {
+/** As it is, whatever comes next waits until the configuration is committed, whichever the planner reads. */
+const UNCOMMITTED_IS_SETTLED: Edit = {
   file: facts,
   find: 'return configuration.index === committedConfiguration.index && recorded?.index === committedConfiguration.index;',
-  replace: 'return configuration.index >= committedConfiguration.index || recorded === null;',
+  replace: 'return configuration.index >= committedConfiguration.index && recorded?.index === committedConfiguration.index;',
 };
 
 export const OPERATOR_MUTANTS: readonly Mutant[] = [
@@ -34,7 +34,7 @@ export const OPERATOR_MUTANTS: readonly Mutant[] = [
         find: 'const listed = leader.replication.committedConfiguration.members.find((member) => member.name === name);',
         replace: 'const listed = leader.replication.configuration.members.find((member) => member.name === name);',
       },
-      ALWAYS_SETTLED,
+      UNCOMMITTED_IS_SETTLED,
     ],
   },
   {
@@ -216,5 +216,11 @@ export const OPERATOR_MUTANTS: readonly Mutant[] = [
     execute,
     'const request = { change: changeOf(step), expectedIndex: step.expectedIndex };',
     'const request = { change: changeOf(step) } as never;',
+  ),
+  one(
+    'O25',
+    'src/operator/plan/joining.ts',
+    'if (!isOf(identity, status)) return NOTHING;',
+    'if (!isOf(identity, status) || status.memberId.length > 0) return NOTHING;',
   ),
 ];
