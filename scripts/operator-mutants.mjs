@@ -1,6 +1,7 @@
 // Plants each operator bug of test/mutants in a build of its own, and looks for what catches it: runs of the operator's simulation first, the
-// same for every bug and in the same order (every scenario undisturbed, the shortest first; then crash points and faults drawn by a fixed
-// seed), until one fails; the operator's unit tests only if none does. The unchanged code has to pass all these runs, and the tests.
+// same for every bug and in the same order (every scenario undisturbed, the shortest first, and that one at rest for longer than `observedAt`
+// may get; then crash points and faults drawn by a fixed seed), until one fails; the operator's unit tests only if none does. The unchanged
+// code has to pass all these runs, and the tests.
 // What was found out is remembered by what was run, so that a run that was broken off goes on where it stopped.
 //   ONLY=O03,O17    these mutants alone
 //   POINTS=2        crash points of each scenario
@@ -11,6 +12,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import { clearInterval, setInterval } from 'node:timers';
 import { build } from 'esbuild';
 import { bundleOperatorRun, bundleOperatorSimulation } from './bundle-operator-simulation.mjs';
 import { commit, descriptions, digest, digestOfSources, Known, seconds, TestTrial } from './mutant-trials.mjs';
@@ -137,7 +139,8 @@ class Trial {
 
 const oneLine = (text) => text.split('\n')[0].split('; pods ')[0].replaceAll('|', '\\|').slice(0, 200);
 
-function whereOf({ scenario, seed, crash, faults }) {
+function whereOf({ scenario, seed, crash, faults, rest }) {
+  if (rest === 'long') return `“${scenario}” and five minutes at rest`;
   if (faults) return `“${scenario}”, faults of seed ${seed}`;
   return crash ? `“${scenario}”, ended ${crash.side} write ${crash.write}` : `“${scenario}”`;
 }
@@ -153,7 +156,7 @@ async function trialsOfUnchanged(nodes) {
   const { SCENARIOS } = await moduleOf('test/operator-simulation/scenarios/all.ts');
   const unchanged = await Trial.of('the unchanged code', { run: `${nodes}/run.mjs`, nodes });
   const names = SCENARIOS.map(({ name }) => name);
-  const plainOf = (name) => undisturbed(name, 'long');
+  const plainOf = (name) => undisturbed(name, 'short');
   const plain = names.map(plainOf);
   const failure = await unchanged.face(plain, workers);
   if (failure) return { runs: plain, failure };
@@ -164,7 +167,9 @@ async function trialsOfUnchanged(nodes) {
     const crashes = crashErrands({ scenario: name, writes: unchanged.reportOf(plainOf(name)).writes });
     return [...sampled(crashes, points, at), ...faultErrands(name, 1, at)];
   });
-  const runs = [...shortestFirst.map(plainOf), ...disturbed];
+  // What happens at rest in all of them is looked at in one.
+  const rest = undisturbed(shortestFirst[0], 'long');
+  const runs = [...shortestFirst.map(plainOf), rest, ...disturbed];
   return { runs, failure: await unchanged.face(runs, workers) };
 }
 
@@ -206,7 +211,7 @@ Written by \`make operator-mutants\` on commit ${commit()}, in ${took} s with ${
 again).
 
 ${rows.length} bugs of [test/mutants](../../test/mutants/README.md), each in a build of its own. Each faces the same ${runs.length} runs of the operator's simulation in the same
-order, until one fails: ${plain} scenarios undisturbed, then ${crashes} crash points and ${runs.length - plain - crashes} seeds of faults, drawn by a fixed seed; and the operator's unit
+order, until one fails: ${plain} undisturbed, then ${crashes} crash points and ${runs.length - plain - crashes} seeds of faults, drawn by a fixed seed; and the operator's unit
 tests only if none fails. A test counts when it fails again alone. No judge was written for one of them. The unchanged code passes all of these
 runs, and the tests.
 

@@ -185,6 +185,12 @@ export const OPERATOR_MUTANTS: readonly Mutant[] = [
         find: 'if (listed !== undefined) return listed.id === status.memberId ? planPromotion(facts, leader, member) : NOTHING;',
         replace: 'if (listed !== undefined && listed.id === status.memberId) return planPromotion(facts, leader, member);',
       },
+      {
+        file: 'src/operator/plan/joining.ts',
+        find: 'if (member === null || isVoter(leader, member.name)) continue;',
+        replace:
+          'if (member === null || leader.replication.committedConfiguration.members.some(({ id, role }) => role === "voter" && id === answerOf(member)?.memberId)) continue;',
+      },
       { file: 'src/operator/plan/plan.ts', find: '    planDeadMembers(facts, nowMs),\n', replace: '' },
       {
         file: 'src/operator/plan/plan.ts',

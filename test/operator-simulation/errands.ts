@@ -32,6 +32,17 @@ export function faultErrands(scenario: string, seeds: number, first = 1): readon
   }));
 }
 
+const LONG_RESTS_EVERY = 4;
+
+/** Drawn faults for each; of every fourth scenario the first is looked at for longer than `observedAt` may get once the faults are over. */
+export function faultErrandsOf(scenarios: readonly string[], seeds: number, first: number): readonly Errand[] {
+  return scenarios.flatMap((scenario, place) =>
+    faultErrands(scenario, seeds, first).map((errand, at) =>
+      at === 0 && place % LONG_RESTS_EVERY === 0 ? { ...errand, rest: 'long' as const } : errand,
+    ),
+  );
+}
+
 /** As many of each list as there are shares, drawn by a fixed seed. */
 export function sampled<Value>(values: readonly Value[], count: number, seed: number): readonly Value[] {
   const random = new SeededRandom(seed);

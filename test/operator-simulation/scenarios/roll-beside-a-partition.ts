@@ -6,8 +6,8 @@ export const rollBesideAPartition: Scenario = {
   callsMost: 2_000,
   async run(world) {
     await world.founded();
-    const ordinal = (world.leaderOrdinal() + 1) % 3;
-    const mend = world.cutOff(ordinal);
+    // Followers go by descending ordinal: this one's turn comes last.
+    const mend = world.cutOff(world.leaderOrdinal() === 0 ? 1 : 0);
     await world.pass(1_500);
     world.change({ version: '0.1.1' });
     await world.pass(6_000);
