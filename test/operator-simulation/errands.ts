@@ -9,7 +9,7 @@ export function undisturbed(scenario: string, rest: Errand['rest']): Errand {
   return { scenario, seed: SEED, crash: null, faults: false, rest };
 }
 
-/** Before and after every single write. */
+/** Before and after every single write; the first is watched at rest for longer than `observedAt` may get. */
 export function crashErrands({ scenario, writes }: Pick<ErrandReport, 'scenario' | 'writes'>): readonly Errand[] {
   return Array.from({ length: writes }, (_, at) => at + 1).flatMap((write) =>
     (['before', 'after'] as const).map((side): Errand => ({
@@ -17,30 +17,20 @@ export function crashErrands({ scenario, writes }: Pick<ErrandReport, 'scenario'
       seed: SEED,
       crash: { write, side },
       faults: false,
-      rest: 'short',
+      rest: write === 1 && side === 'after' ? 'long' : 'short',
     })),
   );
 }
 
+/** The first is watched at rest for so long, too, once the faults are over. */
 export function faultErrands(scenario: string, seeds: number, first = 1): readonly Errand[] {
   return Array.from({ length: seeds }, (_, at): Errand => ({
     scenario,
     seed: first + at,
     crash: null,
     faults: true,
-    rest: 'short',
+    rest: at === 0 ? 'long' : 'short',
   }));
-}
-
-const LONG_RESTS_EVERY = 4;
-
-/** Drawn faults for each; of every fourth scenario the first is looked at for longer than `observedAt` may get once the faults are over. */
-export function faultErrandsOf(scenarios: readonly string[], seeds: number, first: number): readonly Errand[] {
-  return scenarios.flatMap((scenario, place) =>
-    faultErrands(scenario, seeds, first).map((errand, at) =>
-      at === 0 && place % LONG_RESTS_EVERY === 0 ? { ...errand, rest: 'long' as const } : errand,
-    ),
-  );
 }
 
 /** As many of each list as there are shares, drawn by a fixed seed. */

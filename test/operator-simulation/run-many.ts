@@ -4,7 +4,7 @@
  */
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { crashErrands, faultErrandsOf, keyOf, replayOf, sampled, undisturbed } from './errands.ts';
+import { crashErrands, faultErrands, keyOf, replayOf, sampled, undisturbed } from './errands.ts';
 import { reportText } from './report.ts';
 import type { Errand, ErrandReport } from './run.ts';
 import { SCENARIOS } from './scenarios/all.ts';
@@ -59,7 +59,7 @@ async function main(): Promise<void> {
     const all = crashErrands(report);
     return options.sample === null ? all : sampled(all, options.sample, options.firstSeed);
   });
-  const faults = faultErrandsOf(names, options.faultSeeds, options.firstSeed);
+  const faults = names.flatMap((name) => faultErrands(name, options.faultSeeds, options.firstSeed));
   await run([...crashes, ...faults]);
   const passed = [...plain, ...crashes, ...faults].flatMap((errand) => known.get(keyOf(errand)) ?? []);
   const text = reportText(

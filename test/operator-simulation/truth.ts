@@ -2,6 +2,7 @@
  * Looks at every member after each event, keeps what is committed in each generation, and tells the judges the truth of a moment. The rules of
  * the log itself (one leader a term, one change at a time, no id twice) are watched by the store's own judge, one for each generation.
  */
+import type { CoreStatus } from '../../src/consensus/core.ts';
 import type { MemberId } from '../../src/shared/ids.ts';
 import type { StorageNode } from '../../src/node/storage-node.ts';
 import type { Membership } from '../../src/wal/types.ts';
@@ -189,9 +190,14 @@ export class Truth {
     if (!this.#foundings.has(clusterId)) this.#foundings.set(clusterId, founders);
   }
 
-  /** A majority of the committed configuration's voters run, and reach the others. */
+  /** A majority of the committed configuration's voters run, and reach the others; or of one that a leader has appended: it is in force (S1). */
   isQuorumThere(): boolean {
-    const voters = this.committed?.members.filter(({ role }) => role === 'voter') ?? [];
+    const appended = this.#changes().map(({ configuration }) => configuration.members);
+    return [this.committed?.members ?? [], ...appended].some((members) => this.#isMajorityUp(members));
+  }
+
+  #isMajorityUp(members: readonly { readonly id: MemberId; readonly role: 'voter' | 'learner' }[]): boolean {
+    const voters = members.filter(({ role }) => role === 'voter');
     const up = voters.filter(({ id }) => {
       const machine = this.#members.holding(id)?.machine;
       return machine !== undefined && this.#runs(machine) && !this.#isCutOff(machine);
@@ -201,9 +207,13 @@ export class Truth {
 
   /** A leader has a configuration that is not committed yet. */
   isChanging(): boolean {
-    return this.#members.machines.some((machine) => {
+    return this.#changes().length > 0;
+  }
+
+  #changes(): readonly CoreStatus[] {
+    return this.#members.machines.flatMap((machine) => {
       const status = this.leads(machine) ? machine.node?.serving?.replica.status : undefined;
-      return status !== undefined && status.configuration.index > status.committedConfiguration.index;
+      return status !== undefined && status.configuration.index > status.committedConfiguration.index ? [status] : [];
     });
   }
 

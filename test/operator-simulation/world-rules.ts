@@ -59,7 +59,7 @@ export function judgeWrites(acknowledged: number, there: number): string | null 
 }
 
 export const PACE_MS = 10_000;
-const PACE_CALLS_MOST = 1_500;
+const PACE_CALLS_MOST = 5_000;
 
 /** No hot loop, whatever happens: the calls of one operator in `PACE_MS`, to the API server and to members. */
 export function judgePace(calls: number): string | null {

@@ -15,6 +15,8 @@ export class Writer implements Endpoint {
   readonly #hosts: () => readonly string[];
   #connection: ClientConnection | null = null;
   #written = 0;
+  /** So many of the first count no more. */
+  #forgotten = 0;
   #isStopped = false;
   /** When something was last acknowledged. */
   lastAtMs = 0;
@@ -31,9 +33,10 @@ export class Writer implements Endpoint {
     act();
   }
 
-  /** A person gave up what the cluster held. */
+  /** A person gave up what the cluster held, and with it what has been sent and is not answered yet. */
   forgetAll(): void {
     this.acknowledged.clear();
+    this.#forgotten = this.#written;
   }
 
   stop(): void {
@@ -51,13 +54,14 @@ export class Writer implements Endpoint {
   async #write(): Promise<void> {
     const connection = await this.#connect();
     if (connection === null) return;
-    const key = `w${(this.#written += 1)}`;
+    const number = (this.#written += 1);
+    const key = `w${number}`;
     const outcome = await connection.send([['SET', key, '1']])[0];
     if (outcome?.type === 'replied' && outcome.reply.type !== 'error') {
       const { nowMs } = this.#network.scheduler;
       if (this.acknowledged.size > 0) this.longestGapMs = Math.max(this.longestGapMs, nowMs - this.lastAtMs);
       this.lastAtMs = nowMs;
-      this.acknowledged.add(key);
+      if (number > this.#forgotten) this.acknowledged.add(key);
     } else connection.close('no');
   }
 
