@@ -278,6 +278,3 @@ export type StorageClusterSpec = DeepReadonly<z.output<typeof storageClusterSpec
 /** As a user writes it. */
 export type StorageClusterSpecInput = DeepReadonly<z.input<typeof storageClusterSpecSchema>>;
 export type PodTemplate = StorageClusterSpec['podTemplate'];
-export type ReplicaCount = (typeof REPLICA_COUNTS)[number];
-export type UpdateStrategy = (typeof UPDATE_STRATEGIES)[number];
-export type RetentionPolicy = (typeof RETENTION_POLICIES)[number];

@@ -4,7 +4,6 @@
  */
 import type { StorageCluster } from '../../api/storage-cluster.ts';
 import type { NodeMember, NodeStatus } from '../../api/node-status.ts';
-import type { MemberId } from '../../shared/ids.ts';
 import type { SecretPurpose } from '../render/names.ts';
 
 export interface Observation {
@@ -161,9 +160,4 @@ export function answerOf(member: MemberObservation): NodeStatus | null {
 
 export function memberNamed(observation: Observation, name: string): MemberObservation | null {
   return observation.members.find((member) => member.name === name) ?? null;
-}
-
-/** The member whose node answers under this id. */
-export function memberWithId(observation: Observation, id: MemberId): MemberObservation | null {
-  return observation.members.find((member) => answerOf(member)?.memberId === id) ?? null;
 }

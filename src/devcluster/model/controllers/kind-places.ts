@@ -52,7 +52,3 @@ export const DEFINITIONS = place('apiextensions.k8s.io/v1', 'customresourcedefin
 export function collectionAt({ group, plural }: KindPlace): string {
   return `${group}/${plural}`;
 }
-
-export function apiVersionAt({ group, version }: KindPlace): string {
-  return group === '' ? version : `${group}/${version}`;
-}

@@ -1,5 +1,5 @@
 /** Events are stored once and served twice: as `v1`, and as `events.k8s.io/v1`, whose fields have other names. */
-import { stringAt, withField } from '../json.ts';
+import { withField } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import type { View } from '../resource-type.ts';
 
@@ -36,8 +36,3 @@ export const eventView: View = {
     apiVersion: 'events.k8s.io/v1',
   }),
 };
-
-/** When it was last seen, whichever way it was told. */
-export function lastSeenText(event: JsonObject): string | undefined {
-  return stringAt(event, 'series', 'lastObservedTime') ?? stringAt(event, 'lastTimestamp') ?? stringAt(event, 'eventTime');
-}

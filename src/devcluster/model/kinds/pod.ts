@@ -1,7 +1,7 @@
 /** Pods: what they begin with, and the little of them that may change once they exist. */
 import { fieldError } from '../failure.ts';
 import type { FieldError } from '../failure.ts';
-import { listAt, objectAt, sameJson, stringAt, valueAt, withField } from '../json.ts';
+import { listAt, objectAt, sameJson, valueAt, withField } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import type { StoredObject } from '../objects.ts';
 import type { KindRules } from '../resource-type.ts';
@@ -66,8 +66,4 @@ function updateErrors(pod: JsonObject, before: StoredObject): readonly FieldErro
   );
   if (sameJson(rest(spec), rest(specBefore)) && kept) return [];
   return [fieldError('FieldValueForbidden', 'spec', CHANGEABLE)];
-}
-
-export function podPhase(pod: StoredObject): string {
-  return stringAt(pod, 'status', 'phase') ?? 'Pending';
 }
