@@ -311,4 +311,16 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   one('M60', 'src/node/replica.ts', 'if (this.#lastSequence <= this.#durableSequence) for', 'if (this.#lastSequence >= 0) for'),
+  one(
+    'M61',
+    'src/consensus/raft/codec.ts',
+    "return message.type === 'append-request' && message.entries.length > 0 ? 'bulk' : 'control';",
+    "return message.type === 'append-request' || message.type === 'append-response' ? 'bulk' : 'control';",
+  ),
+  one(
+    'M62',
+    reads,
+    '(leadership.progress.get(id)?.ackedContext ?? 0) >= round.context;',
+    '(leadership.progress.get(id)?.answeredAt ?? -Infinity) > state.now - state.options.electionTicks;',
+  ),
 ];

@@ -54,6 +54,24 @@ describe('a failed sync', () => {
     expect(await group.run(leader, 'SET', 'key', 'again')).toBe('OK');
   });
 
+  test('S10: while a removed member sets its folder aside ends the process, and what is asked then is told of it', async () => {
+    let isBroken = false;
+    const group = await NodeGroup.found(3, {}, () => ({
+      fault: ({ kind, path }) => (isBroken && kind === 'syncFolder' && path === '' ? 'EIO' : null),
+    }));
+    const leader = present(group.leader(), 'a leader');
+    const follower = present(group.followers()[0], 'a follower');
+    const { replica, admin } = group.servingOf(leader);
+    const id = group.idOf(follower);
+    const { clusterId, generation } = present(follower.node?.dataFolder.identity.membership, 'it is a member');
+    isBroken = true;
+    void admin.changeConfiguration({ type: 'remove', id }, replica.status.configuration.index);
+    await group.until('it says why it must end', () => follower.fatal.length > 0);
+    const asked = present(follower.node, 'the node runs').join({ clusterId, generation, leader: null });
+    await expect(asked).rejects.toThrow(/EIO|injected/);
+    expect(follower.fatal).toHaveLength(1);
+  });
+
   test('S10: while it is founded ends the process too, and its next start opens what is there', async () => {
     const group = new NodeGroup(1, {}, () => ({
       fault: ({ kind, path }) => (kind === 'datasync' && path.startsWith('current/wal/') ? 'EIO' : null),

@@ -3,7 +3,7 @@
  * would leave are put by, with what had been promised until then. Each is then opened, and held to the promises.
  */
 import { SeededRandom } from '../../../src/shared/random.ts';
-import { openDataFolder } from '../../../src/wal/data-folder.ts';
+import { CURRENT_FOLDER, NEXT_FOLDER, openDataFolder } from '../../../src/wal/data-folder.ts';
 import type { Disk } from '../../../src/wal/disk.ts';
 import { openSnapshotFiles } from '../../../src/wal/snapshot-files.ts';
 import type { StoredSnapshot } from '../../../src/wal/snapshot-files.ts';
@@ -93,7 +93,7 @@ export async function sweepPowerCuts(
   await life(options.wrap?.(disk) ?? disk, promises);
   const seen = options.seen ?? new Set<string>();
   for (const outcome of outcomes) {
-    if (!isNew(outcome, seen)) continue;
+    if (!(await isNew(outcome, seen))) continue;
     const broken = await findBrokenPromise(outcome.disk, outcome.captured);
     const { operation, mode } = outcome;
     if (broken !== null) return `power cut (${mode}) before ${operation.number} ${operation.kind} ${operation.path}: ${broken}`;
@@ -101,14 +101,26 @@ export async function sweepPowerCuts(
   return null;
 }
 
-function isNew({ disk, captured }: Outcome, seen: Set<string>): boolean {
+async function isNew({ disk, captured }: Outcome, seen: Set<string>): Promise<boolean> {
   const { shownId, isFounded, snapshotIndex, history, from } = captured;
   const acknowledged = history.models[from];
   const promised = [shownId, isFounded, snapshotIndex, acknowledged ? describeModel(acknowledged) : null];
-  const key = JSON.stringify([promised, captured.to - from, captured.leaving, captured.aside, disk.listing()]);
+  const key = JSON.stringify([
+    promised,
+    captured.to - from,
+    captured.leaving,
+    captured.aside,
+    disk.listing(),
+    await foldersOf(disk),
+  ]);
   if (seen.has(key)) return false;
   seen.add(key);
   return true;
+}
+
+/** Which folders there are, empty ones too: a start looks for them. */
+async function foldersOf(disk: SimulatedDisk): Promise<readonly (readonly string[])[]> {
+  return [await disk.list(''), await disk.list(CURRENT_FOLDER), await disk.list(NEXT_FOLDER)];
 }
 
 function describeModel({ hardState, floor, entries, memory }: Model): string {
@@ -158,6 +170,9 @@ export async function findBrokenPromise(disk: SimulatedDisk, promised: Captured)
   const opened = await openDataFolder(disk, new SeededRandom(99));
   if (!opened.ok) return `the data folder does not open: ${opened.reason.message}`;
   const { identity, asideFolder } = opened.value;
+  // Whether or not anybody was promised a log yet: without them the member starts never again.
+  for (const folder of [opened.value.walFolder, opened.value.snapshotsFolder])
+    if (!(await disk.exists(folder))) return `there is no ${folder} beside the identity`;
   if (promised.aside !== null && !(asideFolder === promised.aside && (await disk.exists(`${promised.aside}/identity`)))) {
     return `S3: ${promised.aside} was said to be kept, and is gone`;
   }

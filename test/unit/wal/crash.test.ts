@@ -26,6 +26,7 @@ type Sweep = 'full life' | 'set aside' | 'kill, then cut';
 /** Every call of `datasync` and `syncFolder` in src/wal: what it syncs, who calls, and the sweep that fails without it. */
 const SYNCS: readonly (readonly [site: string, sweep: Sweep])[] = [
   ['datasync next/identity.new by writeDurably', 'full life'],
+  ['syncFolder next by prepareNext', 'kill, then cut'],
   ['syncFolder next by publish', 'set aside'],
   ['syncFolder / by prepareNext', 'set aside'],
   ['syncFolder next by makeCurrent', 'kill, then cut'],
