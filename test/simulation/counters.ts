@@ -24,13 +24,13 @@ export class Counters {
     if (sentence === 'a snapshot is damaged') this.count('damaged snapshots skipped');
   }
 
-  /** A call is asked; returns what is to be told of its end. During faults only what a quorum could have answered counts. */
+  /** A call is asked; returns what is to be told of its end. During faults it counts if there was a quorum then and is one at its end. */
   asked(isPeace: boolean, hasQuorum: () => boolean): (acknowledged: boolean) => void {
     this.operations += 1;
     const hadQuorum = hasQuorum();
     return (acknowledged) => {
       const tally = isPeace ? this.inPeace : this.duringFaults;
-      if (!isPeace && !acknowledged && !(hadQuorum && hasQuorum())) return;
+      if (!isPeace && !(hadQuorum && hasQuorum())) return;
       tally.asked += 1;
       if (acknowledged) tally.acknowledged += 1;
     };

@@ -26,6 +26,8 @@ export class Operator {
   wanted: number;
   /** Machines whose member is to be replaced, whatever state it is in (the annotation `quorate.io/replace`). */
   readonly replace = new Set<Machine>();
+  /** Whose pods are about to go. */
+  readonly #lowering = new Set<Machine>();
   /** What becomes of the volume of a member that was scaled away. */
   keepsVolumes = true;
   /** A removed member's process may go on for a while before its pod is taken away. */
@@ -197,7 +199,15 @@ export class Operator {
       }
       return;
     }
+    this.#lower(machine, mustBeWiped);
+  }
+
+  /** Its pod goes, a while after its member went. */
+  #lower(machine: Machine, mustBeWiped: boolean): void {
+    const { world } = { world: this.#world };
+    this.#lowering.add(machine);
     world.scheduler.after(this.lingersMs, () => {
+      this.#lowering.delete(machine);
       if (this.mayRun(machine)) return;
       machine.die('killed');
       if (this.keepsVolumes && !mustBeWiped) return;
@@ -210,6 +220,8 @@ export class Operator {
   #wipeWhoLeft({ members }: Configuration): void {
     for (const machine of this.#world.machines) {
       if (members.some(({ name }) => name === machine.name)) continue;
+      // Its removal may have been heard of after it had set its folder aside: nobody knew it by its id any more.
+      if (machine.isUp && !this.mayRun(machine) && !this.#lowering.has(machine)) this.#lower(machine, false);
       const isBroken = machine.isUnreadable || machine.node?.halt?.wantsReplacement === true;
       if (!this.replace.has(machine) && !isBroken) continue;
       this.replace.delete(machine);
