@@ -1,5 +1,5 @@
 // Runs seeds of the simulator: `make sim` says with which variables.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { bundleSimulation } from './bundle-simulation.mjs';
 import { simulationKey } from './simulation-key.mjs';
@@ -37,5 +37,9 @@ async function runMany() {
 }
 
 const [program, ...words] = TRACE === 'yes' || KEEP || PLAN ? runAlone() : await runMany();
-const { status } = spawnSync(process.execPath, [`${folder}/${program}`, ...words], { stdio: 'inherit' });
-process.exitCode = status ?? 1;
+const child = spawn(process.execPath, [`${folder}/${program}`, ...words], { stdio: 'inherit' });
+// Whoever ends this ends the run: nothing goes on by itself.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code) => {
+  process.exitCode = code ?? 1;
+});
