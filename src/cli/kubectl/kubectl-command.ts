@@ -100,7 +100,7 @@ function kubeconfigFor(words: readonly string[], env: CommandContext['env']): st
 
 async function answerHere(words: readonly string[], context: CommandContext): Promise<ExitCode> {
   const { stderr, stdout } = context;
-  const [verb, ...rest] = words;
+  const [verb, ...rest] = verbFirst(words);
   const known = [...ANSWERS.keys()].join(', ');
   if (verb === undefined || verb === '--help' || verb === '-h' || verb === 'help') {
     stdout.write(`${commandHelp(kubectlCommand, 'quorate')}\n${HOW_TO_GET_IT}\n`);
@@ -125,6 +125,16 @@ async function answerHere(words: readonly string[], context: CommandContext): Pr
     return EXIT_FAILED;
   }
   return inSession(answer, parsed.value, kubeconfig ?? kubeconfigFor([], context.env), context);
+}
+
+const BEFORE_THE_VERB = /^(-n|--namespace|--kubeconfig)(=.*)?$/;
+
+/** `-n shop get stc` is `get stc -n shop`: what every command takes may stand before the verb. */
+function verbFirst(words: readonly string[]): readonly string[] {
+  let at = 0;
+  for (let word = words[at]; word !== undefined && BEFORE_THE_VERB.test(word); word = words[at]) at += word.includes('=') ? 1 : 2;
+  const verb = words[at];
+  return verb === undefined ? words : [verb, ...words.slice(at + 1), ...words.slice(0, at)];
 }
 
 /** `--kubeconfig FILE` and `--kubeconfig=FILE` may stand anywhere. */
