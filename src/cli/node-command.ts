@@ -14,7 +14,7 @@ export const nodeCommand: Command = {
   summary: 'run a storage node; without a file it is configured by the environment, as in a pod',
   details: ['docs/configuration.md lists every setting of both.'],
   positionals: [],
-  options: { config: { value: 'FILE', summary: 'JSON configuration of a member run by hand' } },
+  options: { config: { value: 'FILE', summary: 'YAML configuration of a member run by hand' } },
   run: async (given, context) => {
     const config = readConfig(given.value('config'), context);
     const log = openLog(config.logLevel).child({ member: config.name });
@@ -40,7 +40,7 @@ export const nodeCommand: Command = {
 function readConfig(file: string | null, { env }: CommandContext): NodeConfig {
   if (file === null) {
     const config = nodeConfigFromEnvironment(env);
-    if (!config.ok) throw new UsageError(config.reason);
+    if (!config.ok) throw new UsageError(`the environment sets up no member:\n${config.reason}`);
     return config.value;
   }
   let text: string;
@@ -51,7 +51,7 @@ function readConfig(file: string | null, { env }: CommandContext): NodeConfig {
     throw new UsageError(`the configuration file ${file} cannot be read: ${error.message}`, { cause: error });
   }
   const parsed = parseNodeConfig(text);
-  if (!parsed.ok) throw new UsageError(`${file}: ${parsed.reason}`);
+  if (!parsed.ok) throw new UsageError(`${file} sets up no member:\n${parsed.reason}`);
   return parsed.value;
 }
 

@@ -5,6 +5,8 @@ import { refuse, succeed } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
 import { defaultLimits } from './limits.ts';
 import type { NodeLimits } from './limits.ts';
+import { issuesText } from './settings-text.ts';
+import type { SettingMeanings } from './settings-text.ts';
 
 export interface PeerTableEntry {
   readonly name: string;
@@ -72,7 +74,29 @@ const fileSchema = z.strictObject({
     .default({}),
 });
 
-/** The configuration in `text` (YAML); the reason names each field that is wrong, and what would be right. */
+const PORT = 'a port, 0 to 65535';
+const LOG_LEVEL = 'trace, debug, info, warn or error';
+
+/** What each takes, for whoever left it out or got it wrong. */
+const FILE_SETTINGS = {
+  name: "the member's name, which is a DNS label: lower-case letters, digits and `-`, at most 63",
+  dataFolder: 'the folder of this member alone, such as /var/lib/quorate',
+  host: 'the address that the three servers listen on, such as 127.0.0.1',
+  clientPort: PORT,
+  peerPort: PORT,
+  httpPort: PORT,
+  peers: 'where members are dialled, its own entry included: a list of 1 to 16, each {name: …, host: …, port: …}',
+  peerSecretFile: 'the file with the secret that members share',
+  adminTokenFile: 'the file with the token of admin calls',
+  clientPasswordFile: 'the file with the password of clients; leave it out where they need none',
+  logLevel: LOG_LEVEL,
+  memoryLimitBytes: 'bytes that the process may use, a whole number above 0; leave it out for 512 MiB',
+  limits: 'any of the keys in docs/limits.md, each with a whole number',
+} as const satisfies SettingMeanings<keyof z.input<typeof fileSchema>>;
+
+const FILE_TOP = 'settings are expected, one a line, such as `name: member-1`; docs/configuration.md shows a whole file';
+
+/** The configuration in `text` (YAML); the reason names each field that is wrong, a line for each, and what would be right. */
 export function parseNodeConfig(text: string): Result<NodeConfig, string> {
   let document: unknown;
   try {
@@ -81,7 +105,7 @@ export function parseNodeConfig(text: string): Result<NodeConfig, string> {
     return refuse(`not valid YAML: ${error instanceof Error ? error.message : String(error)}`);
   }
   const parsed = fileSchema.safeParse(document);
-  if (!parsed.success) return refuse(issuesText(parsed.error));
+  if (!parsed.success) return refuse(issuesText(parsed.error, document, FILE_SETTINGS, FILE_TOP));
   const { memoryLimitBytes, limits, peers, ...rest } = parsed.data;
   const given = Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined));
   return succeed({ ...rest, peers: { table: peers }, limits: { ...defaultLimits(memoryLimitBytes), ...given } });
@@ -104,10 +128,30 @@ const environmentSchema = z.object({
   QUORATE_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
 });
 
+const ENVIRONMENT_SETTINGS = {
+  QUORATE_NAME: "the member's name",
+  QUORATE_DATA: 'its data folder',
+  QUORATE_PEER_HOST_TEMPLATE: 'the host of a peer, with {name} where the name of the peer goes',
+  QUORATE_HOST: 'the address to listen on',
+  QUORATE_CLIENT_PORT: PORT,
+  QUORATE_PEER_PORT: PORT,
+  QUORATE_HTTP_PORT: PORT,
+  QUORATE_PEER_SECRET_FILE: FILE_SETTINGS.peerSecretFile,
+  QUORATE_ADMIN_TOKEN_FILE: FILE_SETTINGS.adminTokenFile,
+  QUORATE_CLIENT_PASSWORD_FILE: FILE_SETTINGS.clientPasswordFile,
+  QUORATE_MEMORY_LIMIT_BYTES: FILE_SETTINGS.memoryLimitBytes,
+  QUORATE_DATA_BYTES_MAX: 'bytes of data, a whole number above 0',
+  QUORATE_CLIENTS_MAX: 'a count of clients, a whole number above 0',
+  QUORATE_LOG_LEVEL: LOG_LEVEL,
+} as const satisfies SettingMeanings<keyof z.input<typeof environmentSchema>>;
+
+/** Whoever runs a member by hand is told of the other way. */
+const BY_HAND = 'The operator sets these in a pod. By hand: quorate node --config FILE; docs/configuration.md shows a whole file';
+
 /** The configuration that the operator gives to a pod (docs/configuration.md lists the variables). */
 export function nodeConfigFromEnvironment(environment: Readonly<Record<string, string | undefined>>): Result<NodeConfig, string> {
   const parsed = environmentSchema.safeParse(environment);
-  if (!parsed.success) return refuse(issuesText(parsed.error));
+  if (!parsed.success) return refuse(`${issuesText(parsed.error, environment, ENVIRONMENT_SETTINGS, BY_HAND)}\n${BY_HAND}`);
   const given = parsed.data;
   const limits = defaultLimits(given.QUORATE_MEMORY_LIMIT_BYTES ?? null);
   return succeed({
@@ -128,8 +172,4 @@ export function nodeConfigFromEnvironment(environment: Readonly<Record<string, s
       clientsMax: given.QUORATE_CLIENTS_MAX ?? limits.clientsMax,
     },
   });
-}
-
-function issuesText(error: z.ZodError): string {
-  return error.issues.map((issue) => `${issue.path.join('.') || '(top)'}: ${issue.message}`).join('; ');
 }
