@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { existsSync } from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
+import { REPLICA_COUNTS } from '../../api/storage-cluster-spec.ts';
 import { SYSTEM_CLOCK } from '../../operator/system.ts';
 import { BUILD_VERSION } from '../../shared/build.ts';
 import type { Arguments } from '../arguments.ts';
@@ -37,7 +38,7 @@ export async function sessionOptionsOf(
   hasWriter: boolean,
 ): Promise<DevSessionOptions> {
   const { env, stdin, clock = SYSTEM_CLOCK } = context;
-  const members = numberOf(given, 'members', 1, 7);
+  const members = membersOf(given);
   const example = await exampleOf(given.value('example'), members, stdin);
   const writes = numberOf(given, 'writes', 1, WRITES_MOST) ?? WRITES_DEFAULT;
   const data = given.value('data');
@@ -54,6 +55,19 @@ export async function sessionOptionsOf(
     clock,
     beganAtMs: clock.monotonicMs(),
   };
+}
+
+/** What the API server would refuse only once everything runs. */
+function membersOf(given: Arguments): number | null {
+  const text = given.value('members');
+  if (text === null) return null;
+  const members = REPLICA_COUNTS.find((count) => String(count) === text);
+  if (members === undefined) {
+    const last = REPLICA_COUNTS.length - 1;
+    const counts = `${REPLICA_COUNTS.slice(0, last).join(', ')} or ${REPLICA_COUNTS[last] ?? ''}`;
+    throw new UsageError(`--members is ${counts}, not ${text}: an even number outlives no more failures than one less`);
+  }
+  return members;
 }
 
 export function numberOf(given: Arguments, option: string, least: number, most: number): number | null {

@@ -23,8 +23,10 @@ const run = (...words: readonly string[]) => runWords(['dev', ...words], { env: 
 
 describe('wrong words are refused, with what would be right', () => {
   test.each([
-    [['--members', '9'], '--members is a whole number from 1 to 7, not 9'],
-    [['--members', 'three'], '--members is a whole number from 1 to 7, not three'],
+    [['--members', '9'], '--members is 1, 3, 5 or 7, not 9'],
+    [['--members', 'three'], '--members is 1, 3, 5 or 7, not three'],
+    [['--members', '4'], '--members is 1, 3, 5 or 7, not 4: an even number outlives no more failures than one less'],
+    [['chaos', '--members', '2'], '--members is 1, 3, 5 or 7, not 2'],
     [['--nodes', '0'], '--nodes is a whole number from 1 to 20, not 0'],
     [['--writes', '0'], '--writes is a whole number from 1 to 1000, not 0'],
     [['--no-writer', '--writes', '5'], '--no-writer and --writes exclude each other'],
