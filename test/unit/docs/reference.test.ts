@@ -1,12 +1,15 @@
 /** The pages that explain every condition, event and error: what the code can say stands there, and nothing else does. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { ADMIN_PATHS } from '../../../src/api/node-status.ts';
 import { CONDITION_REASONS, CONDITION_TYPES, EVENT_REASONS, PHASES } from '../../../src/api/storage-cluster.ts';
 import { EXIT_DONE, EXIT_FAILED, EXIT_NO_RIGHT, EXIT_NOT_FOUND, EXIT_UNREACHABLE, EXIT_USAGE } from '../../../src/cli/command.ts';
 import { REFUSAL_EXPLANATIONS } from '../../../src/node/http-backend.ts';
 import { announcementOf } from '../../../src/operator/announcement.ts';
 import { HALT_REASONS } from '../../../src/operator/node-status-reader.ts';
 import type { Action, ActionType } from '../../../src/operator/plan/step.ts';
+import { NodeHttpServer } from '../../../src/wire/http/server.ts';
+import type { HttpBackend } from '../../../src/wire/http/server.ts';
 import { filesUnder } from '../../tidy/source-files.ts';
 
 function pageOf(name: string): string {
@@ -139,5 +142,59 @@ describe('docs/errors.md', () => {
   test('lists the exit codes of the command line', () => {
     const codes = [EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_NOT_FOUND, EXIT_NO_RIGHT, EXIT_UNREACHABLE];
     expect(wordsUnder(page, 'Exit codes of the command line')).toEqual(codes.map(String));
+  });
+});
+
+describe('docs/configuration.md, admin calls', () => {
+  const calls = rowsUnder(pageOf('configuration.md'), 'Admin calls').map(([call = '', body = '', , refusals = '']) => ({
+    call: call.replaceAll('`', ''),
+    path: /\/admin\/[a-z-]+/.exec(call)?.[0] ?? '',
+    body: body.replaceAll('`', ''),
+    refusals: [...refusals.matchAll(/`([a-z-]+)`/g)].map(([, code = '']) => code),
+  }));
+
+  test('lists every call that a member takes, and no other', () => {
+    const taken = Object.values(ADMIN_PATHS).map((path) => `${path === ADMIN_PATHS.snapshot ? 'GET' : 'POST'} ${path}`);
+    expect(sorted(calls.map(({ call }) => call))).toEqual(sorted(taken));
+  });
+
+  test('every refusal that docs/errors.md explains is that of a call, and no call has another', () => {
+    const ofEveryCall = ['unauthorized', 'malformed', 'not-found'];
+    const named = new Set([...ofEveryCall, ...calls.flatMap(({ refusals }) => refusals)]);
+    expect(sorted(named)).toEqual(sorted(wordsUnder(pageOf('errors.md'), 'Refusals of admin calls')));
+  });
+
+  test('each body is taken as it stands there, and none of its fields may be left out but `leader`', async () => {
+    const token = 'admin-token';
+    const took = () => Promise.resolve({ ok: true, body: {} } as const);
+    const backend: HttpBackend = {
+      ...{ found: took, join: took, changeConfiguration: took, transferLeadership: took, raiseFeatureLevel: took, podGone: took },
+      status: () => Promise.reject(new Error('nobody asks for it')),
+      readiness: () => ({ ready: true, reason: 'leads' }),
+      metrics: () => Promise.resolve({ contentType: 'text/plain', text: '' }),
+      adminToken: () => token,
+      saveSnapshot: () => Promise.resolve({ ok: false, status: 409, code: 'busy', message: 'no state here', leader: null }),
+      stop: () => undefined,
+    };
+    const server = new NodeHttpServer(backend);
+    const port = await server.listen('127.0.0.1', 0);
+    const statusOf = async (path: string, body: object): Promise<number> => {
+      const headers = { authorization: `Bearer ${token}` };
+      const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+      await answer.body?.cancel();
+      return answer.status;
+    };
+    try {
+      for (const { path, body } of calls.filter((each) => each.body !== '')) {
+        const fields = Object.entries(JSON.parse(body) as Readonly<Record<string, unknown>>);
+        expect([path, await statusOf(path, Object.fromEntries(fields))]).toEqual([path, 200]);
+        for (const [field] of fields) {
+          const rest = Object.fromEntries(fields.filter(([name]) => name !== field));
+          expect([path, field, await statusOf(path, rest)]).toEqual([path, field, field === 'leader' ? 200 : 400]);
+        }
+      }
+    } finally {
+      await server.close();
+    }
   });
 });
