@@ -1,5 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import { systemClock } from '../node/system-clock.ts';
 import { systemRandom } from '../node/system-random.ts';
 import type { FolderReport } from '../recovery/folder-report.ts';
@@ -97,14 +97,18 @@ async function lookAt(paths: readonly string[], options: JudgeOptions): Promise<
   };
 }
 
-/** Null when there is nobody to ask, or nothing was typed. */
+/** Null when there is nobody to ask, nothing was typed, or the terminal's input ended (Ctrl-D, Ctrl-C). */
 async function ask({ stdin, stdout }: CommandContext, clusterId: string): Promise<string | null> {
   if (stdin.isTTY !== true || stdout.isTTY !== true) return null;
   const terminal = createInterface({ input: stdin, output: stdout });
   try {
     const question = `\nType the cluster id, ${clusterId}, to start a new configuration from the best; anything else leaves all as it is: `;
-    const typed = (await terminal.question(question)).trim();
-    return typed === '' ? null : typed;
+    const typed = await new Promise<string>((resolve) => {
+      // A question whose input ends is never answered.
+      terminal.once('close', () => resolve(''));
+      terminal.question(question, resolve);
+    });
+    return typed.trim() === '' ? null : typed.trim();
   } finally {
     terminal.close();
   }

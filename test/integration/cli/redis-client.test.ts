@@ -1,13 +1,10 @@
 /** `quorate cli` against a real member: one command, a script on stdin, and a terminal. */
-import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { COMMANDS } from '../../../src/cli/commands.ts';
-import { runCommandLine } from '../../../src/cli/run.ts';
 import { present } from '../../../src/shared/assert.ts';
-import { Collected, runWords } from '../../support/command-line.ts';
+import { runWords } from '../../support/command-line.ts';
 import { LocalCluster, PASSWORD } from '../../support/local-cluster.ts';
 import { buildProgram } from '../../support/program.ts';
-import { eventually } from '../../support/system.ts';
+import { Terminal } from '../../support/terminal.ts';
 
 jest.setTimeout(60_000);
 
@@ -92,31 +89,6 @@ describe('a script on stdin', () => {
     expect(err).toContain('a quote is left open');
   });
 });
-
-/** A terminal of which a test types the keys. */
-class Terminal {
-  readonly stdin = Object.assign(new PassThrough(), { isTTY: true });
-  readonly stdout = Object.assign(new Collected(), { isTTY: true, columns: 80 });
-  readonly stderr = Object.assign(new Collected(), { isTTY: true });
-  readonly done: Promise<number>;
-
-  constructor(words: readonly string[]) {
-    const { stdin, stdout, stderr } = this;
-    this.done = runCommandLine(COMMANDS, words, { env: { NO_COLOR: '1' }, stdin, stdout, stderr });
-  }
-
-  /** Waits until `text` was printed since the last time. */
-  async see(text: string): Promise<void> {
-    await eventually(`the terminal shows ${JSON.stringify(text)}`, () => this.stdout.text.slice(this.#seen).includes(text));
-    this.#seen = this.stdout.text.indexOf(text, this.#seen) + text.length;
-  }
-
-  type(keys: string): void {
-    this.stdin.write(keys);
-  }
-
-  #seen = 0;
-}
 
 describe('a terminal', () => {
   test('prompts, formats, marks a transaction, brings lines back, completes names, and ends with Ctrl-D', async () => {

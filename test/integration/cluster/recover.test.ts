@@ -11,6 +11,7 @@ import { RespClient } from '../../support/resp-client.ts';
 import type { CallOutcome } from '../../support/resp-client.ts';
 import { runProgram } from '../../support/run-program.ts';
 import { eventually } from '../../support/system.ts';
+import { Terminal } from '../../support/terminal.ts';
 
 jest.setTimeout(120_000);
 
@@ -178,6 +179,36 @@ describe('nothing is changed when something is wrong', () => {
     mkdirSync(empty);
     await refused(['--data', empty], /no folder "current": this is not the data folder of a member/, empty);
     await refused(['--data', survivor.folder, '--data', survivor.folder], /is named twice/);
+  });
+
+  test.each([
+    ['another id', 'another-cluster\r', 1],
+    ['an empty line', '\r', 0],
+    ['Ctrl-D', '\u0004', 0],
+    ['Ctrl-C', '\u0003', 0],
+  ])('at a terminal it asks for the id of the cluster, and is given %s', async (_what, keys, code) => {
+    const before = contentOf(survivor.folder);
+    const terminal = new Terminal(['recover', '--data', survivor.folder]);
+    await terminal.see(`Type the cluster id, ${CLUSTER_ID}, to start a new configuration from the best`);
+    terminal.type(keys);
+    expect(await terminal.done).toBe(code);
+    const said = terminal.stdout.text + terminal.stderr.text;
+    if (code === 0) expect(said).toContain(`Nothing was changed. To go on, add --confirm ${CLUSTER_ID}\n`);
+    else expect(said).toContain(`"another-cluster" is not the id of this cluster, which is ${CLUSTER_ID}: nothing was changed\n`);
+    expect(said).not.toContain('Done:');
+    expect(contentOf(survivor.folder)).toEqual(before);
+  });
+
+  test('at a terminal the id of the cluster, typed, starts the new configuration as --confirm does', async () => {
+    const copy = copyOf(survivor, 'confirmed');
+    const terminal = new Terminal(['recover', '--data', copy]);
+    await terminal.see('anything else leaves all as it is: ');
+    terminal.type(` ${CLUSTER_ID} \r`);
+    expect(await terminal.done).toBe(0);
+    expect(terminal.stderr.text).toBe('');
+    expect(terminal.stdout.text).toMatch(/Done: \S*confirmed is now member [0-9a-f]{16}/);
+    const { err } = await runProgram(program, ['recover', '--data', copy]);
+    expect(err).toContain('quorum is not lost');
   });
 
   test('a folder whose node runs', async () => {
