@@ -1,5 +1,5 @@
-/** The commands of docs/kubectl.md that install the plugin, with a home of their own. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+/** The commands of docs/kubectl.md that install the program and the plugin, with a home of their own. */
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
@@ -46,4 +46,21 @@ test('the plugin is installed, and shells complete its words', async () => {
   expect(await shell.ask('complete -p quorate')).toContain('quorate');
   expect(readFileSync(join(home, 'completions/_quorate'), 'utf8')).toMatch(/^#compdef /);
   expect(readFileSync(join(home, '.config/fish/completions/quorate.fish'), 'utf8')).toContain('complete -c quorate');
+});
+
+test('`npm install -g .` after `make build` installs every name that package.json gives the program', async () => {
+  await shell.ask('make build');
+  const { bin, version } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    readonly bin: Readonly<Record<string, string>>;
+    readonly version: string;
+  };
+  expect(Object.keys(bin)).toEqual(['quorate', 'kubectl-quorate', 'kubectl_complete-quorate']);
+  const prefix = join(home, 'prefix');
+  await shell.ask(`npm install -g --offline --no-audit --no-fund --no-update-notifier --prefix '${prefix}' .`);
+  for (const name of Object.keys(bin)) {
+    expect([name, realpathSync(join(prefix, 'bin', name))]).toEqual([name, realpathSync('dist/quorate.cjs')]);
+  }
+  for (const name of ['quorate', 'kubectl-quorate']) {
+    expect([name, await shell.ask(`'${join(prefix, 'bin', name)}' --version`)]).toEqual([name, expect.stringContaining(version)]);
+  }
 });
