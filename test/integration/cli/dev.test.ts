@@ -1,11 +1,12 @@
 /** `quorate dev` as somebody starts it who has no terminal: from nothing to a cluster that serves, through blows, to nothing again. */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
+import type { StorageCluster } from '../../../src/api/storage-cluster.ts';
 import { isAlive, runningDevcluster } from '../../../src/cli/dev/record.ts';
 import type { DevclusterRecord } from '../../../src/cli/dev/record.ts';
 import type { ChaosResult } from '../../../src/cli/dev/chaos.ts';
@@ -127,6 +128,14 @@ test('from nothing to a cluster that serves, whose writes go on when the leader 
   expect(result.kills.leader).toBeGreaterThanOrEqual(1);
   expect(result.acknowledged).toBeGreaterThan(10);
   expect(await cli('GET', 'greeting')).toEqual({ code: 0, out: 'hello\n', err: '' });
+
+  const nodes = await run('dev', 'chaos', ...'--what node --outage 2 --beat 3 --for 4 --seed 1 -o json'.split(' '));
+  expect({ code: nodes.code, err: nodes.err }).toEqual({ code: 0, err: '' });
+  const outage = (JSON.parse(nodes.out.trim().split('\n').at(-1) ?? '') as { readonly result: ChaosResult }).result;
+  expect(outage).toMatchObject({ kills: { member: 0, leader: 0, node: 1 }, lost: 0, carriedOutTwice: 0, readBack: true });
+  expect(nodes.out).toMatch(/cut the power of \S+ for /);
+  expect(nodes.out).toContain('has power again');
+  expect(await cli('GET', 'greeting')).toEqual({ code: 0, out: 'hello\n', err: '' });
   expect(await run('kubectl', 'get', 'stc', '-o', 'name')).toMatchObject({ code: 0, out: 'storagecluster.quorate.io/orders\n' });
 
   const last = await podProcesses();
@@ -161,4 +170,53 @@ test('killed with SIGKILL it leaves no process behind, and the next start remove
   again.child.kill('SIGINT');
   expect(await again.ended).toBe(0);
   await nothingIsLeft(pids, ports);
+});
+
+test('with --data a cluster goes on where the last start ended: its members, and what was written to them', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'quorate-dev-data-'));
+  const words = ['dev', '--data', data, '--port', '0', '-o', 'json', '--members', '1', '--no-writer'];
+  const begin = async (): Promise<{
+    readonly dev: Running;
+    readonly cli: (...words: readonly string[]) => Promise<ProgramRun>;
+  }> => {
+    const dev = start(words);
+    await eventually(
+      'it is ready',
+      () => {
+        if (dev.child.exitCode !== null) throw new Error(`it ended: ${dev.errors()}`);
+        return dev.said().some(({ about, text }) => about === 'orders' && text.startsWith('Ready'));
+      },
+      START_MS,
+    );
+    const record = present(runningDevcluster({ TMPDIR: folder }), 'it says where it is');
+    const password = join(record.kubeconfig, '..', 'password');
+    await eventually('the password is written', () => existsSync(password), START_MS);
+    const cli = (...given: readonly string[]) =>
+      run('cli', '-p', String(record.clientPort), '-a', readFileSync(password, 'utf8'), ...given);
+    await eventually('a member answers', async () => (await cli('PING')).out === 'PONG\n', START_MS);
+    return { dev, cli };
+  };
+  const identity = async (): Promise<readonly (string | undefined)[]> => {
+    const { out } = await run('kubectl', 'get', 'stc', 'orders', '-o', 'json');
+    const { metadata, status } = JSON.parse(out) as StorageCluster & { readonly metadata: { readonly uid: string } };
+    return [metadata.uid, ...(status?.members ?? []).map(({ memberId }) => memberId)];
+  };
+  try {
+    const first = await begin();
+    expect(await first.cli('SET', 'greeting', 'hello')).toEqual({ code: 0, out: 'OK\n', err: '' });
+    await eventually('its status names the member', async () => (await identity())[1] !== undefined, START_MS);
+    const before = await identity();
+    first.dev.child.kill('SIGTERM');
+    expect({ code: await first.dev.ended, errors: first.dev.errors() }).toEqual({ code: 0, errors: '' });
+    // The folder that was named is all that is left.
+    expect(readdirSync(folder)).toEqual([]);
+
+    const second = await begin();
+    expect(await second.cli('GET', 'greeting')).toEqual({ code: 0, out: 'hello\n', err: '' });
+    expect(await identity()).toBe(before);
+    second.dev.child.kill('SIGTERM');
+    expect({ code: await second.dev.ended, errors: second.dev.errors() }).toEqual({ code: 0, errors: '' });
+  } finally {
+    rmSync(data, { recursive: true, force: true });
+  }
 });
