@@ -46,6 +46,8 @@ export interface RunChoices {
   /** Where the operator registers what it measures; one that nobody reads unless said otherwise. */
   readonly registry?: Registry;
   readonly nodes?: NodeClient;
+  /** Those that it serves; all unless said otherwise. */
+  readonly namespaces?: readonly string[] | null;
   /** Around each reconcile. */
   readonly around?: (reconciler: Reconciler) => Reconciler;
 }
@@ -95,14 +97,19 @@ export class OperatorModel extends ModelFixture {
   run(
     identity: string,
     wrap: (transport: KubernetesTransport) => KubernetesTransport = (transport) => transport,
-    { registry = new Registry(), nodes = this.nodes.client(), around = (reconciler) => reconciler }: RunChoices = {},
+    {
+      registry = new Registry(),
+      nodes = this.nodes.client(),
+      namespaces = null,
+      around = (reconciler) => reconciler,
+    }: RunChoices = {},
   ): RunningOperator {
     const random = new SeededRandom(identity.length);
     const user = { name: 'system:serviceaccount:quorate:operator', groups: ['system:serviceaccounts', 'system:authenticated'] };
     const transport = wrap(new ModelTransport({ api: this.api, user, userAgent: 'quorate-operator/0.1.0' }));
     const settings = {
       namespace: 'quorate',
-      watchNamespaces: null,
+      watchNamespaces: namespaces,
       imageRepository: 'registry.example/quorate',
       version: '0.1.0',
       leaseName: 'operator',

@@ -1,5 +1,6 @@
 /** The operator's features against the model of Kubernetes: its scheduler, volumes, resizer, StatefulSet controller and nodes, on virtual time. */
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import chart from '../../../src/cli/dev/chart-manifests.json' with { type: 'json' };
 import { field } from '../../support/model-api.ts';
 import { clusters, OperatorModel } from '../../support/operator-model.ts';
 
@@ -17,6 +18,11 @@ let model: OperatorModel;
 beforeEach(() => {
   model = new OperatorModel();
 });
+/** In the place of the one with five machines. */
+async function withMachines(machines: number): Promise<void> {
+  await model.stop();
+  model = new OperatorModel({ machines });
+}
 afterEach(async () => {
   await model.stop();
 });
@@ -211,4 +217,62 @@ test('S7: hibernated at 3, with a larger size, woken at 5', async () => {
   change({ hibernate: false, replicas: 5 });
   await model.untilReady(5);
   expect(listed()).toEqual(expect.arrayContaining([...ids]));
+});
+
+describe('where members stand', () => {
+  const members = ['orders-shard-0-0', 'orders-shard-0-1', 'orders-shard-0-2'];
+  /** Stronger than what a scheduler does of itself, weaker than what the operator asks for. */
+  const drawnToOne = {
+    nodeAffinity: {
+      preferredDuringSchedulingIgnoredDuringExecution: [
+        {
+          weight: 50,
+          preference: { matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: ['worker-1'] }] },
+        },
+      ],
+    },
+  };
+
+  test.each<[string, object]>([
+    ['of itself', {}],
+    ['by its spread alone, where a wish of the user draws all to one', { podTemplate: { spec: { affinity: drawnToOne } } }],
+  ])('three on three machines, %s', async (_name, spec) => {
+    await withMachines(3);
+    await founded(spec);
+    expect(members.map(nodeOf).sort()).toEqual(['worker-1', 'worker-2', 'worker-3']);
+  });
+
+  test('three on two machines: spread as far as it goes, and all run', async () => {
+    await withMachines(2);
+    await founded();
+    expect(new Set(members.map(nodeOf))).toEqual(new Set(['worker-1', 'worker-2']));
+  });
+});
+
+test("deletion protection: the chart's own policy refuses to delete what is annotated, and lets it go once it is not", async () => {
+  const policies = chart.objects.filter(({ kind }) => kind.startsWith('ValidatingAdmissionPolicy'));
+  expect(policies).toHaveLength(2);
+  for (const policy of policies)
+    model.call('POST', `/apis/admissionregistration.k8s.io/v1/${policy.kind.toLowerCase().replace('policy', 'policies')}`, policy);
+  await founded();
+  const definition = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions/storageclusters.quorate.io';
+  const places = [orders, shop, definition];
+  const protect = (place: string, value: string | null) =>
+    model.merge(place, { metadata: { annotations: { 'quorate.io/deletion-protection': value } } });
+  for (const place of places) {
+    protect(place, 'true');
+    expect(model.refusal('DELETE', place)).toMatchObject({
+      code: 403,
+      reason: 'Forbidden',
+      message: expect.stringContaining('carries the annotation quorate.io/deletion-protection: take it off first') as string,
+    });
+  }
+  expect(model.refusal('DELETE', clusters).message).toContain('take it off first');
+  expect(model.get(orders).metadata.deletionTimestamp).toBeUndefined();
+  expect(status('ready')).toBe('3/3');
+  for (const place of [shop, definition]) protect(place, null);
+
+  protect(orders, null);
+  model.call('DELETE', orders);
+  await model.until('gone with its pods', () => !model.exists(orders) && model.podNames().length === 0);
 });

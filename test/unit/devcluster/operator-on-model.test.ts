@@ -1,5 +1,6 @@
 /** The production operator against the model of Kubernetes, from the applied resource to its deletion. */
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { KubernetesTransport } from '../../../src/operator/kubernetes/api.ts';
 import { field } from '../../support/model-api.ts';
 import { clusters, OperatorModel } from '../../support/operator-model.ts';
 
@@ -112,5 +113,40 @@ describe('the operator on the model', () => {
     expect([one.operator.isLeader, two.operator.isLeader].filter((leads) => leads)).toHaveLength(1);
     await (one.operator.isLeader ? one : two).stop();
     await model.untilReady(3);
+  });
+
+  test('one for a list of namespaces runs the clusters there, and neither reads nor touches any other', async () => {
+    const inNamespace = (namespace: string) => `/apis/quorate.io/v1alpha1/namespaces/${namespace}/storageclusters/orders`;
+    for (const namespace of ['lab', 'attic']) model.namespace(namespace);
+    for (const namespace of ['shop', 'lab', 'attic']) {
+      const metadata = { name: 'orders', namespace };
+      const spec = { version: '0.1.0', replicas: 3 };
+      model.apply(inNamespace(namespace), { apiVersion: 'quorate.io/v1alpha1', kind: 'StorageCluster', metadata, spec }, 'kubectl');
+    }
+    const untouched = model.get(inNamespace('attic'));
+    const asked = new Set<string>();
+    const listening = (transport: KubernetesTransport): KubernetesTransport => ({
+      request: (request) => {
+        if (request.resource.namespaced) asked.add(request.namespace ?? 'all of them');
+        return transport.request(request);
+      },
+      watch: (request) => {
+        if (request.resource.namespaced) asked.add(request.namespace ?? 'all of them');
+        return transport.watch(request);
+      },
+    });
+    model.run('one', listening, { namespaces: ['shop', 'lab'] });
+    const isReady = (namespace: string) => field(model.get(inNamespace(namespace)), 'status.ready') === '3/3';
+    await model.until('both Ready', () => isReady('shop') && isReady('lab'));
+
+    // What happens there is seen there: by the watches of each namespace, not of the first alone.
+    model.merge(`${inNamespace('lab')}/scale`, { spec: { replicas: 5 } });
+    await model.until('the second one grows', () => field(model.get(inNamespace('lab')), 'status.ready') === '5/5');
+    expect(model.podNames()).toHaveLength(3);
+    // The operator's own is where its lease is.
+    expect([...asked].sort()).toEqual(['lab', 'quorate', 'shop']);
+    expect(model.get(inNamespace('attic'))).toEqual(untouched);
+    for (const kind of ['pods', 'services', 'secrets', 'persistentvolumeclaims'])
+      expect(model.names(`/api/v1/namespaces/attic/${kind}`)).toEqual([]);
   });
 });
