@@ -169,6 +169,10 @@ e2e-features: ## the e2e tests of single features, which take longer and are no 
 run: build ## Kubernetes in one process, the operator, three members and a live view (no Docker, no root; ARGS=--help tells more)
 	node dist/quorate.cjs dev $(ARGS)
 
+.PHONY: bench-run
+bench-run: ## a fresh clone and `make run` in it, timed until Ready and through a session; writes docs/reports/fresh-run.md (outside CI)
+	node scripts/fresh-run.mjs
+
 run-kind: install ## the same on a kind cluster, from nothing: what to try next is printed
 	test/e2e/kind/up.sh $(CLUSTER) 3
 	CLUSTER=$(CLUSTER) test/e2e/kind/images.sh first
