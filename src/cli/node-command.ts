@@ -47,8 +47,9 @@ function readConfig(file: string | null, { env }: CommandContext): NodeConfig {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    throw new UsageError(`the configuration file ${file} cannot be read: ${error.message}`, { cause: error });
+    throw new UsageError(`the configuration file ${file} cannot be read: ${String(error).replace(/^Error: /, '')}`, {
+      cause: error,
+    });
   }
   const parsed = parseNodeConfig(text);
   if (!parsed.ok) throw new UsageError(`${file} sets up no member:\n${parsed.reason}`);
