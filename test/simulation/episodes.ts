@@ -25,7 +25,7 @@ export const scaleInAndBack: Strike = (faults) => {
   const { operator, machines } = faults.world;
   if (operator.isScripted || operator.wanted < 3) return false;
   operator.isScripted = true;
-  void scaleThereAndBack(faults)
+  void untilItComesBack(faults)
     .catch((error: unknown) => faults.world.failed(machines[0] ?? null, error))
     .finally(() => {
       operator.isScripted = false;
@@ -33,7 +33,13 @@ export const scaleInAndBack: Strike = (faults) => {
   return true;
 };
 
-async function scaleThereAndBack(faults: Faults): Promise<void> {
+/** Other faults hold it up: then once more. */
+async function untilItComesBack(faults: Faults): Promise<void> {
+  let isBack = false;
+  while (faults.isUnderWay && !isBack) isBack = await scaleThereAndBack(faults);
+}
+
+async function scaleThereAndBack(faults: Faults): Promise<boolean> {
   const { world } = faults;
   const { operator, watcher } = world;
   const high = Math.max(4, operator.wanted);
@@ -42,16 +48,16 @@ async function scaleThereAndBack(faults: Faults): Promise<void> {
     const members = watcher.committedConfiguration?.members ?? [];
     return members.find(({ name, role }) => role === 'voter' && name === machine?.name)?.id ?? null;
   };
-  if (!(await until(faults, () => voterOf(world.machines[high - 1]) !== null))) return;
+  if (!(await until(faults, () => voterOf(world.machines[high - 1]) !== null))) return false;
   const machine = world.machines[high - 1];
   const removed = voterOf(machine);
-  if (!machine || removed === null) return;
+  if (!machine || removed === null) return false;
   operator.keepsVolumes = true;
   operator.lingersMs = 0;
   operator.wanted = high - 1;
-  if (!(await until(faults, () => watcher.wasRemoved(removed) && !machine.isUp))) return;
+  if (!(await until(faults, () => watcher.wasRemoved(removed) && !machine.isUp))) return false;
   operator.wanted = high;
-  await until(faults, () => machine.shownId !== removed && voterOf(machine) !== null);
+  return until(faults, () => machine.shownId !== removed && voterOf(machine) !== null);
 }
 
 /** A copy of a volume, put back a while later, when everybody who could know better is there to say so (rule S12). */

@@ -21,6 +21,9 @@ export interface Occurrence {
   readonly insists: boolean;
 }
 
+/** Of clients, in one world: a smaller one shows too little. */
+export const OPERATIONS_MIN = 500;
+
 export interface Plan {
   readonly seed: number;
   readonly members: number;

@@ -1,9 +1,9 @@
 /** What seeds must have met to count: a class of fault that never struck was not survived, and a store that answers nothing loses nothing. */
 import { FAULT_NAMES } from './fault-table.ts';
+import { OPERATIONS_MIN } from './plan.ts';
 import type { SeedReport } from './run.ts';
 import { BLOCK_SEEDS } from './strata.ts';
 
-const OPERATIONS_MIN = 500;
 const VIRTUAL_MS_MIN = 120_000;
 const ACKNOWLEDGED_IN_PEACE_MIN = 0.9;
 const ACKNOWLEDGED_DURING_FAULTS_MIN = 0.5;

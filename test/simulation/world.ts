@@ -23,7 +23,7 @@ import type { MachineWorld, NodeProcess } from './machine.ts';
 import { Network } from './network.ts';
 import { Faults } from './faults.ts';
 import { Operator } from './operator.ts';
-import { drawPlan } from './plan.ts';
+import { drawPlan, OPERATIONS_MIN } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { Scheduler } from './scheduler.ts';
 import { Watcher } from './watcher.ts';
@@ -60,6 +60,7 @@ const SEATS_EVERY_MS = 250;
 const ELECTED_MS = 10_000;
 const READ_MS = 9000;
 const AS_WANTED_MS_MAX = 120_000;
+const ENOUGH_MS_MAX = 120_000;
 /** Nearly all are; a change of the members' build or number may still be under way. */
 const ANSWERED_SHARE_MIN = 0.8;
 
@@ -153,6 +154,7 @@ export class World implements MachineWorld {
     this.faults.beginPeace();
     await this.#pass(plan.peaceMs);
     await this.#untilAsWanted();
+    await this.#untilEnoughWasAsked();
     for (const client of this.#clients) client.stop();
     await this.#pass(plan.clients.timeoutMs + 5000);
     this.#checkProgress();
@@ -170,6 +172,12 @@ export class World implements MachineWorld {
       return areWell && members.length === this.operator.wanted && this.operator.replace.size === 0;
     };
     for (let waitedMs = 0; waitedMs < AS_WANTED_MS_MAX && !isAsWanted(); waitedMs += 1000) await this.#pass(1000);
+  }
+
+  /** Clients that were cut off for long have asked little: they go on in peace. */
+  async #untilEnoughWasAsked(): Promise<void> {
+    const endMs = this.nowMs + ENOUGH_MS_MAX;
+    while (this.counters.operations < OPERATIONS_MIN && this.nowMs < endMs) await this.#pass(1000);
   }
 
   /** Once all has healed the cluster answers, in every single world. */

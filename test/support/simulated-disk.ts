@@ -348,8 +348,8 @@ export class SimulatedDisk implements Disk {
         const operation = await this.#begin('write', path);
         const bytes = Buffer.concat(chunks);
         const elsewhere = this.#options.misdirect?.(operation, offset, bytes.length);
-        if (elsewhere) this.#write(elsewhere.path, this.#file(elsewhere.path), elsewhere.offset, bytes);
-        else this.#write(path, node, offset, bytes);
+        if (elsewhere === null || elsewhere === undefined) this.#write(path, node, offset, bytes);
+        else this.#writeElsewhere(elsewhere.path, elsewhere.offset, bytes);
       },
       datasync: async () => {
         const operation = await this.#begin('datasync', path, () => (node.unsynced = []));
@@ -366,6 +366,12 @@ export class SimulatedDisk implements Disk {
 
   #stray(path: string, offset: number, length: number): Buffer {
     return Buffer.from(this.#file(path).current.subarray(offset, offset + length));
+  }
+
+  /** The file that it hits may have been removed meanwhile: then it is lost altogether. */
+  #writeElsewhere(path: string, offset: number, bytes: Buffer): void {
+    const node = this.#find(path);
+    if (node?.type === 'file') this.#write(path, node, offset, bytes);
   }
 
   #write(path: string, node: FileNode, offset: number, bytes: Buffer): void {

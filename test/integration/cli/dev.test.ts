@@ -213,7 +213,7 @@ test('with --data a cluster goes on where the last start ended: its members, and
 
     const second = await begin();
     expect(await second.cli('GET', 'greeting')).toEqual({ code: 0, out: 'hello\n', err: '' });
-    expect(await identity()).toBe(before);
+    expect(await identity()).toEqual(before);
     second.dev.child.kill('SIGTERM');
     expect({ code: await second.dev.ended, errors: second.dev.errors() }).toEqual({ code: 0, errors: '' });
   } finally {
