@@ -14,7 +14,8 @@ const ARGUMENTS = '--once -o json';
 const root = new URL('..', import.meta.url).pathname;
 const report = join(root, 'docs/reports/fresh-run.md');
 
-const inFolder = (cwd, program, ...words) => execFileSync(program, words, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+const inFolder = (cwd, program, ...words) =>
+  execFileSync(program, words, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 const seconds = (ms) => (ms / 1_000).toFixed(1);
 
 /** Those of `make` name what it does next; those of the program are JSON. */

@@ -37,7 +37,10 @@ test('kubectl describe, events, explain, patch and edit', async () => {
   expect(await shell.ask('kubectl describe stc orders')).toContain(note);
   expect(await shell.ask('kubectl events --for stc/orders')).toContain(note);
 
-  const replicas = field(customResourceDefinition(), 'spec.versions.0.schema.openAPIV3Schema.properties.spec.properties.replicas');
+  const replicas = field(
+    customResourceDefinition(),
+    'spec.versions.0.schema.openAPIV3Schema.properties.spec.properties.replicas',
+  );
   const explained = inOneLine(await shell.ask('kubectl explain stc.spec.replicas'));
   expect(explained).toContain('GROUP: quorate.io KIND: StorageCluster VERSION: v1alpha1 FIELD: replicas <integer>');
   expect(explained).toContain(inOneLine(String(field(replicas, 'description'))));
@@ -49,7 +52,9 @@ test('kubectl describe, events, explain, patch and edit', async () => {
   const path = '/spec/update/canary/steadySeconds';
   expect(await patch(`--type json -p '[{"op":"replace","path":"${path}","value":8}]'`)).toContain('orders patched');
   expect(await steady()).toBe('8');
-  expect(await patch(`--type merge -p '{"spec":{"replicas":2}}'`)).toMatch(/The StorageCluster "orders" is invalid: .*spec\.replicas/s);
+  expect(await patch(`--type merge -p '{"spec":{"replicas":2}}'`)).toMatch(
+    /The StorageCluster "orders" is invalid: .*spec\.replicas/s,
+  );
   // As on any Kubernetes, a custom kind has no strategic patch; it is what kubectl sends without a type.
   expect(await patch(`-p '{"spec":{"replicas":5}}'`)).toMatch(/415|not supported|UnsupportedMediaType/i);
 

@@ -121,7 +121,11 @@ describe('the operator on the model', () => {
     for (const namespace of ['shop', 'lab', 'attic']) {
       const metadata = { name: 'orders', namespace };
       const spec = { version: '0.1.0', replicas: 3 };
-      model.apply(inNamespace(namespace), { apiVersion: 'quorate.io/v1alpha1', kind: 'StorageCluster', metadata, spec }, 'kubectl');
+      model.apply(
+        inNamespace(namespace),
+        { apiVersion: 'quorate.io/v1alpha1', kind: 'StorageCluster', metadata, spec },
+        'kubectl',
+      );
     }
     const untouched = model.get(inNamespace('attic'));
     const asked = new Set<string>();
