@@ -11,7 +11,7 @@ import {
   TestCluster,
   waitFor,
 } from '../e2e/support/kubernetes.ts';
-import { LoadedCluster } from '../e2e/support/load.ts';
+import { LoadedCluster } from '../scenarios/load.ts';
 
 jest.setTimeout(900_000);
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { present } from '../../src/shared/assert.ts';
 import { describeOutcome, RespClient } from '../support/resp-client.ts';
 import { command, createNamespace, installOperator, kubectl, TestCluster, waitFor } from '../e2e/support/kubernetes.ts';
-import { LoadedCluster } from '../e2e/support/load.ts';
+import { LoadedCluster } from '../scenarios/load.ts';
 
 jest.setTimeout(600_000);
 

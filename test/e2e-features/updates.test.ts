@@ -1,7 +1,7 @@
 /** How a change reaches the pods of a real cluster, and how it does not: the trial and the way back, pause, and the other strategies. */
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { createNamespace, installOperator, kubectl, TestCluster, waitFor } from '../e2e/support/kubernetes.ts';
-import { LoadedCluster } from '../e2e/support/load.ts';
+import { LoadedCluster } from '../scenarios/load.ts';
 
 jest.setTimeout(600_000);
 

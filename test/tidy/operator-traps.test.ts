@@ -21,11 +21,11 @@ test('every trap and every complaint has a row, and each row names a test', () =
   const numbers = rows.map((row) => Number(/^\| (\d+) \|/.exec(row)?.[1]));
   const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
   expect(numbers).toEqual([...upTo(10), ...upTo(36)]);
-  for (const row of rows) expect(row).toMatch(/`test\/[^`]+\.test\.ts`: \*[^*]{15,}\* ?(<br>|\|$)/);
+  for (const row of rows) expect(row).toMatch(/`test\/([^`]+\.test|scenarios\/[^`]+)\.ts`: \*[^*]{15,}\* ?(<br>|\|$)/);
 });
 
 test('every test that docs/OPERATOR-TRAPS.md names exists', () => {
-  const files = new Map(filesUnder('test', ['.test.ts']).map(({ path, text }) => [path, namesIn(text)]));
+  const files = new Map(filesUnder('test', ['.ts']).map(({ path, text }) => [path, namesIn(text)]));
   const missing = named.filter(({ path, name }) => files.get(path)?.has(name) !== true);
   expect(missing).toEqual([]);
   expect(named.length).toBeGreaterThan(80);

@@ -70,18 +70,18 @@ async function porcupineVerdicts(histories: readonly RecordedHistory[]): Promise
 }
 
 /** Leaves a history for both judges. */
-export async function keepHistory(history: RecordedHistory): Promise<void> {
-  await mkdir(RECORDED_HISTORIES, { recursive: true });
-  await writeFile(join(RECORDED_HISTORIES, `${history.name}.json`), encodeHistory(history));
+export async function keepHistory(history: RecordedHistory, folder = RECORDED_HISTORIES): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, `${history.name}.json`), encodeHistory(history));
 }
 
-export async function forgetHistories(): Promise<void> {
-  await rm(RECORDED_HISTORIES, { recursive: true, force: true });
+export async function forgetHistories(folder = RECORDED_HISTORIES): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
 }
 
-/** Those that the last run of the e2e tests left; none when there was no run. */
-export async function keptHistories(): Promise<readonly RecordedHistory[]> {
-  const names = await readdir(RECORDED_HISTORIES).catch(() => []);
+/** Those that the last run of the scenarios left there; none when there was no run. */
+export async function keptHistories(folder = RECORDED_HISTORIES): Promise<readonly RecordedHistory[]> {
+  const names = await readdir(folder).catch(() => []);
   const files = names.filter((name) => name.endsWith('.json')).sort();
-  return Promise.all(files.map(async (name) => decodeHistory(await readFile(join(RECORDED_HISTORIES, name), 'utf8'))));
+  return Promise.all(files.map(async (name) => decodeHistory(await readFile(join(folder, name), 'utf8'))));
 }

@@ -1,10 +1,10 @@
 /** A cluster that is changed under a write load, and what the load saw, judged: nothing acknowledged is lost, every history is linearizable. */
 import { expect } from '@jest/globals';
-import { summarize, verifyWorkload } from '../../support/history/verification.ts';
-import { Workload } from '../../support/history/workload.ts';
-import type { WorkloadReport } from '../../support/history/workload.ts';
-import type { RespAddress } from '../../support/resp-client.ts';
-import type { TestCluster } from './kubernetes.ts';
+import { summarize, verifyWorkload } from '../support/history/verification.ts';
+import { Workload } from '../support/history/workload.ts';
+import type { WorkloadReport } from '../support/history/workload.ts';
+import type { RespAddress } from '../support/resp-client.ts';
+import type { TestCluster } from './test-cluster.ts';
 
 export class LoadedCluster {
   readonly reports: WorkloadReport[] = [];
