@@ -1,4 +1,4 @@
-/** `quorate dev` as somebody starts it who has no terminal: from nothing to a cluster that serves, through blows, to nothing again. */
+/** `quorate dev` as somebody starts it who has no terminal: from nothing to a cluster that serves, through blows or a whole session, to nothing again. */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -219,4 +219,55 @@ test('with --data a cluster goes on where the last start ended: its members, and
   } finally {
     rmSync(data, { recursive: true, force: true });
   }
+});
+
+test('--once plays the session of the README: each act comes about, no write is lost, and nothing is left', async () => {
+  const dev = start(['dev', '--once', '--port', '0', '-o', 'json']);
+  const told = (): readonly string[] =>
+    dev
+      .said()
+      .filter(({ about }) => about === 'session')
+      .map(({ text }) => text);
+  const untilTold = (beginning: string): Promise<void> =>
+    eventually(
+      beginning,
+      () => {
+        if (dev.child.exitCode !== null) throw new Error(`it ended: ${told().join('\n')}\n${dev.errors()}`);
+        return told().some((text) => text.startsWith(beginning));
+      },
+      START_MS,
+    );
+  await untilTold('ready after');
+  const record = present(runningDevcluster({ TMPDIR: folder }), 'it says where it is');
+  const ports = [record.clientPort, apiPortOf(record)];
+  const first = await podProcesses();
+  await untilTold('every member is a new one');
+  const last = await podProcesses();
+  expect({ code: await dev.ended, errors: dev.errors() }).toEqual({ code: 0, errors: '' });
+
+  const pod = /^\$ kubectl delete pod orders-shard-0-[012] --grace-period=0 --force$/;
+  expect(told().filter((text) => text.startsWith('$ '))).toEqual([
+    '$ quorate connect orders SET greeting hello',
+    '$ quorate connect orders GET greeting',
+    expect.stringMatching(pod),
+    '$ kubectl scale stc/orders --replicas=5',
+    '$ kubectl scale stc/orders --replicas=3',
+    '$ quorate restart orders --wait',
+    '$ quorate connect orders GET greeting',
+    '$ kubectl delete stc/orders',
+  ]);
+  const outcomes = told().filter((text) => text.includes(' writes acknowledged, '));
+  expect(outcomes.map((text) => text.replace(/, after .*/, ''))).toEqual([
+    'it is written',
+    'it is read',
+    'another one leads, and all members are ready',
+    '5 members are ready',
+    '3 members are left, and ready',
+    'every member is a new one',
+    'it is still there',
+    'it is gone',
+  ]);
+  expect(outcomes.filter((text) => !text.includes(', 0 lost'))).toEqual([]);
+  expect(told().filter((text) => text === 'hello')).toHaveLength(2);
+  await nothingIsLeft([...first, ...last], ports);
 });
