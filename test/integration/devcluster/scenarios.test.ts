@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, jest } from '@jest/globals';
+import { guards } from '../../scenarios/guards.ts';
 import { lifecycle } from '../../scenarios/lifecycle.ts';
 import { operations } from '../../scenarios/operations.ts';
 import { DevclusterKubernetes } from '../../support/devcluster-kubernetes.ts';
@@ -20,3 +21,4 @@ afterAll(async () => {
 
 lifecycle(kubernetes, { writesMin: 1000, histories });
 operations(kubernetes, { writesMin: 300 });
+guards(kubernetes);
