@@ -59,13 +59,24 @@ export const KIND: Kubernetes = {
   apply,
   raw: (path) => kubectl('get', '--raw', path),
   installOperator,
-  uninstallOperator: async () =>
-    void (await command('helm', 'uninstall', 'quorate', '--namespace', OPERATOR_NAMESPACE, '--wait')),
-  testOperator: async () => void (await command('helm', 'test', 'quorate', '--namespace', OPERATOR_NAMESPACE)),
-  cordon: async (node) => void (await kubectl('cordon', node)),
-  uncordon: async (node) => void (await kubectl('uncordon', node)),
-  taint: async (node, key) => void (await kubectl('taint', 'node', node, `${key}=e2e:NoSchedule`)),
-  untaint: async (node, key) => void (await kubectl('taint', 'node', node, `${key}-`)),
+  uninstallOperator: async () => {
+    await command('helm', 'uninstall', 'quorate', '--namespace', OPERATOR_NAMESPACE, '--wait');
+  },
+  testOperator: async () => {
+    await command('helm', 'test', 'quorate', '--namespace', OPERATOR_NAMESPACE);
+  },
+  cordon: async (node) => {
+    await kubectl('cordon', node);
+  },
+  uncordon: async (node) => {
+    await kubectl('uncordon', node);
+  },
+  taint: async (node, key) => {
+    await kubectl('taint', 'node', node, `${key}=e2e:NoSchedule`);
+  },
+  untaint: async (node, key) => {
+    await kubectl('taint', 'node', node, `${key}-`);
+  },
   nodePortHosts,
   describe,
 };
