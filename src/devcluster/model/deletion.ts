@@ -3,6 +3,7 @@
  * it or its grace is over. Preconditions name the life and the version that is meant.
  */
 import { conflict } from './failure.ts';
+import { CLEANUP } from './kinds/custom-definition.ts';
 import { isJsonObject, numberAt, objectAt, stringAt } from './json.ts';
 import type { JsonObject } from './json.ts';
 import { isTerminating, timeText } from './objects.ts';
@@ -98,7 +99,7 @@ export class Deletion {
   }
 
   #marked(type: ResourceType, live: StoredObject, options: DeleteOptions): StoredObject {
-    const finalizers = finalizersFor(live, options.propagation);
+    const finalizers = finalizersFor(type, live, options.propagation);
     const grace = graceSecondsOf(type, live, options.gracePeriodSeconds);
     const { deletionGracePeriodSeconds: graceBefore = 0, deletionTimestamp: before, generation } = live.metadata;
     // Once it is on its way out, its grace only gets shorter.
@@ -143,8 +144,10 @@ const collecting: Readonly<Record<Propagation, string | null>> = {
 };
 
 /** Those of the garbage collector as the caller wants them, everybody else's as they are. */
-function finalizersFor(live: StoredObject, propagation: Propagation | undefined): readonly string[] {
-  const finalizers = live.metadata.finalizers ?? [];
+function finalizersFor(type: ResourceType, live: StoredObject, propagation: Propagation | undefined): readonly string[] {
+  const own = live.metadata.finalizers ?? [];
+  const isFirst = type.kind === 'CustomResourceDefinition' && !isTerminating(live) && !own.includes(CLEANUP);
+  const finalizers = isFirst ? [...own, CLEANUP] : own;
   if (propagation === undefined) return finalizers;
   const wanted = collecting[propagation];
   const others = finalizers.filter((name) => name !== 'orphan' && name !== 'foregroundDeletion');

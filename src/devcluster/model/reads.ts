@@ -21,7 +21,7 @@ export interface Selection {
 export function selectionOf(type: ResourceType, query: Query): Selection {
   return {
     labels: parsedLabelSelector(query['labelSelector']),
-    fields: parsedFieldSelector(query['fieldSelector'], type.selectableFields),
+    fields: parsedFieldSelector(query['fieldSelector'], type),
   };
 }
 

@@ -1,6 +1,7 @@
 /** Label selectors, as text in a query and as objects in specs, and field selectors. */
 import { badRequest } from './failure.ts';
 import { isJsonObject, listAt, objectAt, stringAt, valueAt } from './json.ts';
+import type { ResourceType } from './resource-type.ts';
 
 export type Labels = Readonly<Record<string, string>> | undefined;
 export type Requirement = {
@@ -114,16 +115,18 @@ export function selectorText(selector: Selector): string {
 /** `metadata.name=a,status.phase!=Running`. */
 export type FieldSelector = readonly { readonly path: readonly string[]; readonly value: string; readonly equal: boolean }[];
 
-/** @param supported paths beside `metadata.name` and `metadata.namespace`. @throws ApiFailure 400 for another */
-export function parsedFieldSelector(text: string | undefined, supported: readonly string[]): FieldSelector {
+type Selectable = Pick<ResourceType, 'selectableFields' | 'custom'>;
+
+/** Besides what the kind says, any object is selected by its name and namespace. @throws ApiFailure 400 for another path */
+export function parsedFieldSelector(text: string | undefined, { selectableFields, custom }: Selectable): FieldSelector {
   if (text === undefined || text.trim() === '') return [];
   return text.split(',').map((part) => {
     const match = /^\s*([^=!]+?)\s*(==|=|!=)(.*)$/.exec(part);
     if (match === null) throw badRequest(`invalid selector: '${text}'; can't understand '${part}'`);
     const [, path = '', sign, value = ''] = match;
-    if (path !== 'metadata.name' && path !== 'metadata.namespace' && !supported.includes(path)) {
+    if (path !== 'metadata.name' && path !== 'metadata.namespace' && !selectableFields.includes(path)) {
       const known = '"metadata.name", "metadata.namespace"';
-      if (supported.length === 0) throw badRequest(`"${path}" is not a known field selector: only ${known}`);
+      if (selectableFields.length === 0 && !custom) throw badRequest(`"${path}" is not a known field selector: only ${known}`);
       throw badRequest(`field label not supported: ${path}`);
     }
     return { path: path.split('.'), value: value.trim(), equal: sign !== '!=' };

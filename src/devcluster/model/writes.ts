@@ -246,7 +246,7 @@ export class Writes {
   #put(call: WriteCall, live: StoredObject | null, object: JsonObject): StoredObject {
     const { type, dryRun } = call;
     const plain = newObject(type, object);
-    if (dryRun) return shown(type, untold(type, plain, live));
+    if (dryRun) return shown(type, untold(plain, live));
     const stored = this.#world.store.put(collectionOf(type), plain);
     if (live !== null && isTerminating(stored) && isFree(stored)) {
       return shown(type, this.#world.store.remove(collectionOf(type), { namespace: call.namespace, name: stored.metadata.name }));
@@ -260,12 +260,10 @@ function groupOfKind({ group, view }: ResourceType): string {
   return view === null ? group : '';
 }
 
-/** What was not stored has the version of what is; or none, and of a built-in kind no owners of its fields either. */
-function untold(type: ResourceType, object: NewObject, live: StoredObject | null): StoredObject {
-  const isBare = live === null && !type.custom;
-  const metadata = isBare ? withField(object.metadata, 'managedFields', undefined) : object.metadata;
+/** What was not stored has the version of what is, or none. */
+function untold(object: NewObject, live: StoredObject | null): StoredObject {
   const version = live === null ? {} : { resourceVersion: live.metadata.resourceVersion };
-  return { ...object, metadata: { ...metadata, ...version } } as StoredObject;
+  return { ...object, metadata: { ...object.metadata, ...version } } as StoredObject;
 }
 
 export function shown(type: ResourceType, stored: StoredObject): StoredObject {

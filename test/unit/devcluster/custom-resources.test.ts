@@ -33,6 +33,9 @@ describe('definitions', () => {
   test('a kind is served as soon as it is defined, and no longer than that', () => {
     expect(model.names(clusters)).toEqual([]);
     model.call('DELETE', `${definitions}/storageclusters.quorate.io`);
+    // As long as its objects hold it.
+    expect(model.names(clusters)).toEqual([]);
+    model.merge(`${definitions}/storageclusters.quorate.io`, { metadata: { finalizers: null } });
     expect(model.answer('GET', clusters)).toMatchObject({ code: 404, body: '404 page not found\n' });
   });
 

@@ -10,6 +10,7 @@ import type { AdmissionPlugin } from './admission.ts';
 
 const NAMESPACES = '/namespaces';
 const CLASSES = 'storage.k8s.io/storageclasses';
+const NOT_READY = 'node.kubernetes.io/not-ready';
 
 /** Nothing is made in a namespace that is not there, or on its way out; the three that came with the cluster stay. */
 export const namespaceLifecycle: AdmissionPlugin = {
@@ -61,8 +62,20 @@ function withToken(pod: JsonObject, name: string): JsonObject {
   return withFieldAt(withFieldAt(pod, ['spec', 'volumes'], volumes), ['spec', 'containers'], containers);
 }
 
+/** Nothing is placed on a node before its kubelet has said that it is ready. */
+export const newNodes: AdmissionPlugin = {
+  name: 'TaintNodesByCondition',
+  mutate: ({ operation, type, subresource }, node) => {
+    if (operation !== 'CREATE' || type.kind !== 'Node' || subresource !== null) return node;
+    const taint = { key: NOT_READY, effect: 'NoSchedule' };
+    const taints = listAt(node, 'spec', 'taints');
+    const isThere = taints.some((one) => stringAt(one, 'key') === taint.key && stringAt(one, 'effect') === taint.effect);
+    return isThere ? node : withFieldAt(node, ['spec', 'taints'], [...taints, taint]);
+  },
+};
+
 const TOLERATION_SECONDS = 300;
-const unreachableTaints = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'];
+const unreachableTaints = [NOT_READY, 'node.kubernetes.io/unreachable'];
 
 export const defaultTolerations: AdmissionPlugin = {
   name: 'DefaultTolerationSeconds',
@@ -143,6 +156,7 @@ export const claimResize: AdmissionPlugin = {
 export const BUILTIN_PLUGINS: readonly AdmissionPlugin[] = [
   namespaceLifecycle,
   serviceAccounts,
+  newNodes,
   defaultTolerations,
   priorities,
   defaultStorageClass,

@@ -230,7 +230,9 @@ class Comparer {
 
   #node(element: string, before: unknown, after: unknown, shape: Shape): ComparedNode {
     const known = resolved(shape);
-    if (isLeaf(before, known) || isLeaf(after, known)) {
+    // Nothing becomes a list or an object item by item.
+    const isOwned = (value: unknown, other: unknown): boolean => isLeaf(value, known) && (value !== null || isLeaf(other, known));
+    if (isOwned(before, after) || isOwned(after, before)) {
       const same = canonicalJson(before) === canonicalJson(after);
       return { element, added: null, modified: same ? null : MEMBER, removed: null };
     }

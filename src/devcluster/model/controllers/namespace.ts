@@ -3,6 +3,7 @@
  * the kind, then the definition.
  */
 import { listAt, objectAt, sameJson, withField } from '../json.ts';
+import { CLEANUP } from '../kinds/custom-definition.ts';
 import { isTerminating, keyOf } from '../objects.ts';
 import type { StoredObject } from '../objects.ts';
 import { collectionOf } from '../resource-type.ts';
@@ -73,8 +74,6 @@ export class NamespaceController implements Controller {
   }
 }
 
-const CLEANUP = 'customresourcecleanup.apiextensions.k8s.io';
-
 export class DefinitionController implements Controller {
   readonly name = 'definition';
   readonly #client: ModelClient;
@@ -100,10 +99,6 @@ export class DefinitionController implements Controller {
 
   #accept(definition: StoredObject): void {
     const key = keyOf(definition);
-    if (definition.metadata.finalizers?.includes(CLEANUP) !== true) {
-      const finalizers = [...(definition.metadata.finalizers ?? []), CLEANUP];
-      this.#client.merge(DEFINITIONS, key, { metadata: { finalizers } });
-    }
     const accepted = { type: 'NamesAccepted', status: 'True', reason: 'NoConflicts', message: 'no conflicts found' };
     const established = {
       type: 'Established',

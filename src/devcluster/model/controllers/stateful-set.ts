@@ -131,6 +131,7 @@ export class StatefulSetController implements Controller {
           name: `${set.metadata.name}-${hash}`,
           namespace: set.metadata.namespace,
           labels: { ...set.spec.template.metadata?.labels, [HASH_LABEL]: hash },
+          annotations: set.metadata.annotations,
           ownerReferences: [controllerReference(set)],
         },
         data,

@@ -75,7 +75,7 @@ export class VolumeController implements Controller {
     else this.#followVolume(claim, claim.spec.volumeName);
   }
 
-  /** A claim that a pod uses stays until that pod is gone. */
+  /** A claim stays until every pod that uses it is gone; a pod without a node uses nothing yet. */
   #release(claim: Claim): void {
     const finalizers = claim.metadata.finalizers ?? [];
     if (!finalizers.includes(CLAIM_PROTECTION) || this.#isInUse(claim)) return;
@@ -86,10 +86,7 @@ export class VolumeController implements Controller {
   #isInUse({ metadata }: Claim): boolean {
     return this.#client
       .list(PODS, metadata.namespace ?? '')
-      .some(
-        (pod) =>
-          !isEnded(pod) && (pod.spec.nodeName !== undefined || !isTerminating(pod)) && claimNamesOf(pod).includes(metadata.name),
-      );
+      .some((pod) => !isEnded(pod) && pod.spec.nodeName !== undefined && claimNamesOf(pod).includes(metadata.name));
   }
 
   #bindOrProvision(claim: Claim): void {

@@ -13,8 +13,10 @@ import {
   leaseRules,
   namespaceRules,
   networkPolicyRules,
+  nodeRules,
   plainRules,
   roleBindingRules,
+  roleRules,
   secretRules,
 } from './other.ts';
 import { podRules } from './pod.ts';
@@ -138,7 +140,7 @@ export const BUILTIN_KINDS: readonly ResourceType[] = [
     hasStatus: true,
     returnsDeleted: true,
   }),
-  builtin('v1', 'Node', 'nodes', plainRules, {
+  builtin('v1', 'Node', 'nodes', nodeRules, {
     namespaced: false,
     shortNames: ['no'],
     hasStatus: true,
@@ -178,9 +180,9 @@ export const BUILTIN_KINDS: readonly ResourceType[] = [
     shortNames: ['sc'],
     returnsDeleted: true,
   }),
-  builtin(rbac, 'Role', 'roles', plainRules, { nameRule: 'segment' }),
+  builtin(rbac, 'Role', 'roles', roleRules, { nameRule: 'segment' }),
   builtin(rbac, 'RoleBinding', 'rolebindings', roleBindingRules, { nameRule: 'segment' }),
-  builtin(rbac, 'ClusterRole', 'clusterroles', plainRules, { namespaced: false, nameRule: 'segment' }),
+  builtin(rbac, 'ClusterRole', 'clusterroles', roleRules, { namespaced: false, nameRule: 'segment' }),
   builtin(rbac, 'ClusterRoleBinding', 'clusterrolebindings', roleBindingRules, { namespaced: false, nameRule: 'segment' }),
   builtin('admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicy', 'validatingadmissionpolicies', admissionPolicyRules, {
     namespaced: false,

@@ -14,6 +14,9 @@ import { schemaErrors } from '../schema/validate.ts';
 import { shapeNamed } from '../types/builtin.ts';
 import { changedItems, withDefaultsAt } from './defaulting.ts';
 
+/** Holds a definition that is deleted until its objects are gone. */
+export const CLEANUP = 'customresourcecleanup.apiextensions.k8s.io';
+
 export const customDefinitionRules: Omit<KindRules, 'decode'> = {
   withDefaults: (definition) => {
     const kind = stringAt(definition, 'spec', 'names', 'kind') ?? '';

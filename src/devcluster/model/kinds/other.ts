@@ -1,7 +1,7 @@
 /** Kinds with few rules of their own. */
 import { fieldError } from '../failure.ts';
 import type { FieldError } from '../failure.ts';
-import { isJsonObject, objectAt, sameJson, stringAt, valueAt, withField, withFieldAt } from '../json.ts';
+import { isJsonObject, listAt, objectAt, sameJson, stringAt, valueAt, withField, withFieldAt } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import type { KindRules } from '../resource-type.ts';
 import { changedItems, withDefaultsAt, withEntries } from './defaulting.ts';
@@ -9,6 +9,29 @@ import { changedItems, withDefaultsAt, withEntries } from './defaulting.ts';
 type Rules = Omit<KindRules, 'decode'>;
 
 export const plainRules: Rules = { withDefaults: (object) => object, errors: () => [] };
+
+const unsaid = [
+  'machineID',
+  'systemUUID',
+  'bootID',
+  'kernelVersion',
+  'osImage',
+  'containerRuntimeVersion',
+  'kubeletVersion',
+  'kubeProxyVersion',
+  'operatingSystem',
+  'architecture',
+];
+
+/** What no kubelet has told is said as nothing. */
+export const nodeRules: Rules = {
+  withDefaults: (node) =>
+    withDefaultsAt(node, {
+      'status.daemonEndpoints.kubeletEndpoint.Port': 0,
+      ...Object.fromEntries(unsaid.map((name) => [`status.nodeInfo.${name}`, ''])),
+    }),
+  errors: () => [],
+};
 
 export const namespaceRules: Rules = {
   withDefaults: (namespace) => {
@@ -113,6 +136,24 @@ export const eventRules: Rules = {
     return told.map((name) => fieldError('FieldValueRequired', name, ''));
   },
 };
+
+/** What a rule is about are resources, or paths that are none. */
+function roleErrors(role: JsonObject): readonly FieldError[] {
+  return listAt(role, 'rules').flatMap((rule, index) => {
+    const lacks = (name: string, detail: string): readonly FieldError[] =>
+      listAt(rule, name).length > 0 ? [] : [fieldError('FieldValueRequired', `rules[${index}].${name}`, detail)];
+    const verbs = lacks('verbs', 'verbs must contain at least one value');
+    if (listAt(rule, 'nonResourceURLs').length > 0) return verbs;
+    return [
+      ...verbs,
+      ...lacks('apiGroups', 'resource rules must supply at least one api group'),
+      ...lacks('resources', 'resource rules must supply at least one resource'),
+    ];
+  });
+}
+
+/** An update is judged as a role, and once more as an update of one. */
+export const roleRules: Rules = { withDefaults: (role) => role, errors: roleErrors, updateErrors: roleErrors };
 
 export const roleBindingRules: Rules = {
   withDefaults: (binding) => withDefaultsAt(binding, { 'roleRef.apiGroup': 'rbac.authorization.k8s.io' }),

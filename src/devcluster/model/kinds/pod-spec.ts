@@ -62,13 +62,12 @@ function volumeWithDefaults(volume: JsonObject): JsonObject {
 
 const restartPolicies = ['Always', 'OnFailure', 'Never'];
 const pullPolicies = ['Always', 'IfNotPresent', 'Never'];
+const dnsPolicies = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
+const messagePolicies = ['File', 'FallbackToLogsOnError'];
 
 /** @param isTemplate of a workload: its pods are restarted for ever */
 export function podSpecErrors(spec: JsonObject, path: string, isTemplate: boolean): readonly FieldError[] {
-  const errors: FieldError[] = [];
-  const policy = stringAt(spec, 'restartPolicy') ?? '';
-  if (isTemplate && policy !== 'Always') errors.push(notSupported(`${path}.restartPolicy`, policy, ['Always']));
-  else if (!restartPolicies.includes(policy)) errors.push(notSupported(`${path}.restartPolicy`, policy, restartPolicies));
+  const errors: FieldError[] = [...volumeErrors(spec, path)];
   const containers = listAt(spec, 'containers');
   if (containers.length === 0) errors.push(fieldError('FieldValueRequired', `${path}.containers`, ''));
   const volumes = new Set(listAt(spec, 'volumes').map((volume) => stringAt(volume, 'name')));
@@ -84,6 +83,7 @@ export function podSpecErrors(spec: JsonObject, path: string, isTemplate: boolea
     for (const [index, container] of containers.entries())
       errors.push(...mountErrors(container, `${path}.containers[${index}]`, volumes));
   }
+  errors.push(...policyErrors(spec, path));
   if ((numberAt(spec, 'terminationGracePeriodSeconds') ?? 0) < 0) {
     const detail = 'must be greater than or equal to 0';
     errors.push(
@@ -95,7 +95,35 @@ export function podSpecErrors(spec: JsonObject, path: string, isTemplate: boolea
       ),
     );
   }
+  errors.push(...identityErrors(objectAt(spec, 'securityContext'), `${path}.securityContext`));
+  const policy = stringAt(spec, 'restartPolicy') ?? '';
+  if (isTemplate && policy !== 'Always') errors.push(notSupported(`${path}.restartPolicy`, policy, ['Always']));
   return errors;
+}
+
+function volumeErrors(spec: JsonObject, path: string): readonly FieldError[] {
+  return listAt(spec, 'volumes').flatMap((volume, index) => {
+    const claim = valueAt(volume, 'persistentVolumeClaim');
+    if (claim === undefined || (stringAt(claim, 'claimName') ?? '') !== '') return [];
+    return [fieldError('FieldValueRequired', `${path}.volumes[${index}].persistentVolumeClaim.claimName`, '')];
+  });
+}
+
+function policyErrors(spec: JsonObject, path: string): readonly FieldError[] {
+  const choices = { restartPolicy: restartPolicies, dnsPolicy: dnsPolicies };
+  return Object.entries(choices).flatMap(([name, supported]) => {
+    const policy = stringAt(spec, name) ?? '';
+    return supported.includes(policy) ? [] : [notSupported(`${path}.${name}`, policy, supported)];
+  });
+}
+
+/** User and group that the processes run as. */
+function identityErrors(context: JsonObject, path: string): readonly FieldError[] {
+  const detail = 'must be between 0 and 2147483647, inclusive';
+  return ['fsGroup', 'runAsUser', 'runAsGroup'].flatMap((name) => {
+    const id = numberAt(context, name) ?? 0;
+    return id >= 0 && id <= 2_147_483_647 ? [] : [fieldError('FieldValueInvalid', `${path}.${name}`, detail, id)];
+  });
 }
 
 const dnsLabel = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
@@ -109,10 +137,28 @@ function containerErrors(container: JsonObject, path: string): readonly FieldErr
   else if (!dnsLabel.test(name) || name.length > 63)
     errors.push(fieldError('FieldValueInvalid', `${path}.name`, DNS_LABEL_ADVICE, name));
   if ((stringAt(container, 'image') ?? '') === '') errors.push(fieldError('FieldValueRequired', `${path}.image`, ''));
+  const messages = stringAt(container, 'terminationMessagePolicy') ?? '';
+  if (!messagePolicies.includes(messages))
+    errors.push(notSupported(`${path}.terminationMessagePolicy`, messages, messagePolicies));
   const pull = stringAt(container, 'imagePullPolicy') ?? '';
   if (!pullPolicies.includes(pull)) errors.push(notSupported(`${path}.imagePullPolicy`, pull, pullPolicies));
   errors.push(...resourceErrors(objectAt(container, 'resources'), `${path}.resources`));
+  for (const name of ['livenessProbe', 'readinessProbe', 'startupProbe'])
+    errors.push(...probeErrors(objectAt(container, name), `${path}.${name}`, name === 'readinessProbe'));
   return errors;
+}
+
+const counts = ['initialDelaySeconds', 'timeoutSeconds', 'periodSeconds', 'successThreshold', 'failureThreshold'];
+
+/** Only readiness comes and goes; the others are proven by one success. */
+function probeErrors(probe: JsonObject, path: string, isReadiness: boolean): readonly FieldError[] {
+  const negative = counts.flatMap((name) => {
+    const count = numberAt(probe, name) ?? 0;
+    return count >= 0 ? [] : [fieldError('FieldValueInvalid', `${path}.${name}`, 'must be greater than or equal to 0', count)];
+  });
+  const successes = numberAt(probe, 'successThreshold') ?? 1;
+  if (isReadiness || successes === 1) return negative;
+  return [...negative, fieldError('FieldValueInvalid', `${path}.successThreshold`, 'must be 1', successes)];
 }
 
 function resourceErrors(resources: JsonObject, path: string): readonly FieldError[] {

@@ -1,6 +1,6 @@
 /** Claims, volumes and their classes. */
 import { compareQuantities } from '../../../api/quantity.ts';
-import { fieldError } from '../failure.ts';
+import { fieldError, notSupported } from '../failure.ts';
 import type { FieldError } from '../failure.ts';
 import { listAt, objectAt, sameJson, stringAt, valueAt, withField, withFieldAt } from '../json.ts';
 import type { JsonObject } from '../json.ts';
@@ -12,6 +12,8 @@ type Rules = Omit<KindRules, 'decode'>;
 
 const CLAIM_CHANGEABLE =
   'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims';
+
+const volumeModes = ['Block', 'Filesystem'];
 
 export const claimRules: Rules = {
   withDefaults: (claim) => withDefaultsAt(claim, { 'spec.volumeMode': 'Filesystem' }),
@@ -25,6 +27,8 @@ export const claimRules: Rules = {
     if (size === undefined) errors.push(fieldError('FieldValueRequired', 'spec.resources[storage]', ''));
     else if (typeof size === 'string' && (compareQuantities(size, '0') ?? 1) <= 0)
       errors.push(fieldError('FieldValueInvalid', 'spec.resources[storage]', 'must be greater than zero', size));
+    const mode = stringAt(claim, 'spec', 'volumeMode') ?? '';
+    if (!volumeModes.includes(mode)) errors.push(notSupported('spec.volumeMode', mode, volumeModes));
     return errors;
   },
   updateErrors: claimUpdateErrors,
