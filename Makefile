@@ -141,7 +141,7 @@ e2e-run: install redis go ## the e2e tests, against the cluster of `make e2e-up`
 define golden_coverage
 @mkdir -p node_modules/.cache
 @npx esbuild scripts/golden-coverage.ts --bundle --platform=node --format=esm --packages=external --log-level=warning --outfile=node_modules/.cache/golden-coverage.mjs
-docker exec $(CLUSTER)-control-plane cat /var/log/kubernetes/audit.log | node node_modules/.cache/golden-coverage.mjs
+docker exec $(CLUSTER)-control-plane cat /var/log/kubernetes/audit.log | TIER=$(E2E_TIER) node node_modules/.cache/golden-coverage.mjs
 endef
 
 e2e-record: ## `make e2e`, and writes down what the API server answered to the calls of test/golden and what was asked of it

@@ -65,8 +65,28 @@ export function usedIn(log: string): ReadonlyMap<string, readonly string[]> {
 
 /** What the list of calls lacks. */
 export function uncovered(used: Iterable<string>, lists: readonly CallList[]): readonly string[] {
-  const known = new Set([...coveredBy(lists), ...linesOf(readFileSync(NOT_COMPARED_PATH, 'utf8'))]);
+  const known = new Set([...coveredBy(lists), ...notCompared().flatMap(({ lines }) => lines)]);
   return [...used].filter((line) => !known.has(line));
+}
+
+/** Uses that no call covers, for one reason. */
+export interface NotCompared {
+  readonly lines: readonly string[];
+  /** Those that ask it of a devcluster; none only where it says so. */
+  readonly tests: readonly { readonly file: string; readonly name: string }[];
+}
+
+/** @throws for a section that names no test, and does not say that a devcluster is never asked */
+export function notCompared(): readonly NotCompared[] {
+  const sections = readFileSync(NOT_COMPARED_PATH, 'utf8').split(/\n\n+/);
+  return sections.flatMap((section) => {
+    const lines = linesOf(section);
+    if (lines.length === 0) return [];
+    const tests = [...section.matchAll(/^# Tested: (\S+), '(.+)'$/gm)].map(([, file = '', name = '']) => ({ file, name }));
+    const isNever = /^# Not on a devcluster\.$/m.test(section);
+    if ((tests.length === 0) !== isNever) throw new Error(`which test of a devcluster does this?\n${section}`);
+    return [{ lines, tests }];
+  });
 }
 
 /** Without remarks, and without the programs after a tab. */

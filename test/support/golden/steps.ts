@@ -97,5 +97,6 @@ export function answersPath(name: string): string {
   return join(ROOT, 'answers', `${name}.yaml`);
 }
 
-export const COVERAGE_PATH = join(ROOT, 'coverage.txt');
+/** What was asked of the API server in a tier of tests on a real cluster, when that was recorded: a file each. */
+export const USED_FOLDER = join(ROOT, 'used');
 export const NOT_COMPARED_PATH = join(ROOT, 'not-compared.txt');
