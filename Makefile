@@ -128,7 +128,7 @@ e2e-load-second-build: ## build the second build (0.2.0, the next feature level)
 	CLUSTER=$(CLUSTER) test/e2e/kind/images.sh second
 
 # Helm brings the CRD before the first test: those of the rules then judge the one that users get, in whatever order the files run.
-e2e-run: install redis go ## the e2e tests, against the cluster of `make e2e-up` or the one that KUBECONFIG names
+e2e-run: install redis go python ## the e2e tests, against the cluster of `make e2e-up` or the one that KUBECONFIG names
 	$(if $(KUBECONFIG),$(if $(E2E_IMAGE_LOAD),test/e2e/kind/images.sh both))
 	KUBECONFIG=$(E2E_KUBECONFIG) PATH=$(E2E_PATH) helm upgrade --install quorate charts/quorate --namespace quorate-system --create-namespace --wait --timeout 3m >/dev/null
 	@# An image that was loaded again under its old name reaches the operator only by a restart.
