@@ -29,7 +29,10 @@ describe('S5: told over the admin call that joins', () => {
       reason: { reason: 'other-cluster' },
     });
     expect(node.halt).toBeNull();
-    expect(await node.join({ clusterId, generation: NEXT, leader: null })).toMatchObject({ ok: false, reason: { reason: 'fenced' } });
+    expect(await node.join({ clusterId, generation: NEXT, leader: null })).toMatchObject({
+      ok: false,
+      reason: { reason: 'fenced' },
+    });
     expect(node.halt).toMatchObject({ reason: 'HigherGeneration', wantsReplacement: true });
     expect(node.serving).toBeNull();
     expect(node.readiness()).toMatchObject({ ready: false, reason: expect.stringMatching(/^halted: /) });
