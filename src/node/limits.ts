@@ -67,7 +67,5 @@ export const READ_TIMEOUT_MS = 5000;
 export const FULL_HANDOVER_MS_MIN = 30_000;
 /** A member stays ready for so long without a leader (rule S21). */
 export const LEADERLESS_READY_MS = 10_000;
-/** How often a member that hears no leader asks whether it still is a member (rule S3). */
-export const MEMBERSHIP_QUERY_INTERVAL_MS = 1000;
 export const ADMIN_TIMEOUT_MS = 8000;
 export const CONFIRM_TIMEOUT_MS = 2000;

@@ -8,9 +8,6 @@ import type { MemberId } from '../shared/ids.ts';
 /** A peer's clock not heard for so long no longer counts. */
 export const CLOCK_SAMPLE_AGE_MS_MAX = 10_000;
 
-/** A clock further away than this is named in status. */
-export const CLOCK_OFFSET_MS_MAX = 5000;
-
 interface Sample {
   readonly offsetMs: number;
   readonly takenAtMs: number;
