@@ -43,10 +43,15 @@ export interface Kubernetes {
 
 export const OPERATOR_NAMESPACE = 'quorate-system';
 
+/** Between two looks: short at first, where things come about at once, and longer where each look costs something. */
+const PAUSE_MS_MIN = 100;
+const PAUSE_MS_MAX = 500;
+
 /** Polls until `look` gives something; null and a thrown error mean "not yet". The last thing seen is in the failure. */
 export async function waitFor<Value>(what: string, look: () => Promise<Value | null>, deadlineMs = 180_000): Promise<Value> {
   const endMs = performance.now() + deadlineMs;
   let last = '';
+  let pauseMs = PAUSE_MS_MIN;
   for (;;) {
     try {
       const value = await look();
@@ -55,7 +60,8 @@ export async function waitFor<Value>(what: string, look: () => Promise<Value | n
       last = `; last: ${error instanceof Error ? error.message : String(error)}`;
     }
     if (performance.now() > endMs) throw new Error(`did not come about within ${deadlineMs / 1000} s: ${what}${last}`);
-    await sleep(500);
+    await sleep(pauseMs);
+    pauseMs = Math.min(PAUSE_MS_MAX, pauseMs * 1.5);
   }
 }
 
