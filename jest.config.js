@@ -1,3 +1,7 @@
+// What keeps the loop alive keeps the run alive, and is seen. Once nothing does, the process ends here: the teardown of Node 20 that would follow can spin
+// for ever over what its child processes left (a test may have let an esbuild service go), after every report is written.
+process.once('beforeExit', () => process.exit());
+
 /** One project a tier: `make test` runs `unit`, `integration` and, where there is a kubectl, `pages`; `make e2e` runs `e2e`, which needs a cluster. */
 const common = {
   extensionsToTreatAsEsm: ['.ts'],
