@@ -19,6 +19,6 @@ afterAll(async () => {
   rmSync(histories, { recursive: true, force: true });
 }, 60_000);
 
-lifecycle(kubernetes, { writesMin: 600, histories });
+lifecycle(kubernetes, { writesMin: 1000, histories });
 operations(kubernetes, { writesMin: 300 });
 guards(kubernetes);
