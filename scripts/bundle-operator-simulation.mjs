@@ -1,18 +1,12 @@
 // Bundles the operator's simulation, and beside it the node once for each build that its images hold.
 import { mkdir } from 'node:fs/promises';
 import { build } from 'esbuild';
-import { planting } from './bundle-simulation.mjs';
+import { planting, SIMULATED } from './bundle-simulation.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 
 const common = {
-  absWorkingDir: root,
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'esm',
-  logLevel: 'warning',
-  keepNames: true,
+  ...SIMULATED,
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
 };
 

@@ -22,20 +22,21 @@ export const planting = (edits) => ({
   },
 });
 
+/** How whatever a simulation runs is bundled. */
+export const SIMULATED = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  logLevel: 'warning',
+  keepNames: true,
+};
+
 /** The folder with `run.mjs`, `first.mjs`, `second.mjs` and, in `inputs.json`, the files that these are made of. Bugs are planted in the two builds of the product, never in their judges. */
 export async function bundleSimulation(folder = `${root}.sim/bundle`, edits = []) {
   await mkdir(folder, { recursive: true });
-  const common = {
-    absWorkingDir: root,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    sourcemap: 'inline',
-    logLevel: 'warning',
-    keepNames: true,
-    metafile: true,
-  };
+  const common = { ...SIMULATED, sourcemap: 'inline', metafile: true };
   const production = (outfile, version, level) =>
     build({
       ...common,
