@@ -324,8 +324,8 @@ export class StorageNode {
         return await act();
       } catch (error) {
         this.#failed = error instanceof Error ? error : new Error(String(error));
-        this.#fatal(`the data folder cannot be used: ${error instanceof Error ? error.message : String(error)}`);
-        throw error;
+        this.#fatal(`the data folder cannot be used: ${this.#failed.message}`);
+        throw this.#failed;
       }
     });
   }
