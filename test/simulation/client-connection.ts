@@ -20,6 +20,8 @@ export class ClientConnection {
   /** Resolves with whether there is a connection. */
   readonly opened: Promise<boolean>;
   #closedBecause: string | null = null;
+  /** Closed since a command had no reply in time. */
+  missedDeadline = false;
 
   constructor(network: Network, client: Endpoint, host: string, timeoutMs: number) {
     this.host = host;
@@ -47,9 +49,10 @@ export class ClientConnection {
     const outcomes = commands.map(
       () =>
         new Promise<CallOutcome>((done) => {
-          const cancel = this.#network.scheduler.after(this.#timeoutMs, () =>
-            this.close(`no reply within ${this.#timeoutMs} ms`),
-          );
+          const cancel = this.#network.scheduler.after(this.#timeoutMs, () => {
+            this.missedDeadline = true;
+            this.close(`no reply within ${this.#timeoutMs} ms`);
+          });
           this.#pending.push({ done, cancel });
         }),
     );

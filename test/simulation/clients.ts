@@ -28,6 +28,7 @@ export interface ClientsWorld {
   hosts(): readonly string[];
   /** Told of each call that a client asks of a member, and of what became of it. */
   asked(client: string, host: string): (acknowledged: boolean) => void;
+  count(what: string, by?: number): void;
 }
 
 const RETRY_PAUSE_MS = 300;
@@ -93,6 +94,7 @@ export class Client implements Endpoint {
     }
     const length = this.#random.fraction() < this.#options.pipelineShare ? 2 + this.#random.below(5) : 1;
     const commands = Array.from({ length }, () => this.#drawCommand());
+    if (length > 1) this.#world.count('clients: commands pipelined', length);
     await this.#send(connection, commands, RETRIES_MAX);
   }
 
@@ -105,7 +107,9 @@ export class Client implements Endpoint {
     connection.close('refused');
     await this.#world.network.scheduler.sleep(RETRY_PAUSE_MS * (0.5 + this.#random.fraction()));
     const next = await this.#connect();
-    if (next) await this.#send(next, refused, retries - 1);
+    if (!next) return;
+    this.#world.count('clients: refused commands sent again', refused.length);
+    await this.#send(next, refused, retries - 1);
   }
 
   /** Looks at keys, decides, and writes only if nobody came between. */
@@ -129,14 +133,15 @@ export class Client implements Endpoint {
   }
 
   #begin(
-    { host }: ClientConnection,
+    connection: ClientConnection,
     call: RecordedCall,
   ): { readonly invoked: number; readonly ended: (outcome: CallOutcome) => OutcomeKind } {
     const open = this.#world.history.invoke(this.#number, call);
-    const told = this.#world.asked(this.host, host);
+    const told = this.#world.asked(this.host, connection.host);
     const ended = (outcome: CallOutcome): OutcomeKind => {
       const kind = this.#world.history.return(open, outcome);
       told(kind === 'ok');
+      if (outcome.type === 'lost' && connection.missedDeadline) this.#world.count('clients: deadlines missed');
       return kind;
     };
     return { invoked: open.invoked, ended };

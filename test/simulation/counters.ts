@@ -46,5 +46,7 @@ export class Counters {
     this.count('installed snapshots', installedSnapshots);
     this.count('configurations committed', watcher.configurationChanges);
     this.count('writes held back', network.heldBack);
+    this.count('fault: writes delayed', network.slowed);
+    this.count('fault: writes reordered', network.overtaken);
   }
 }

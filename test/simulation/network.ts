@@ -36,6 +36,11 @@ export class Network {
   readonly #links = new Set<LinkPair>();
   delivered = 0;
   heldBack = 0;
+  slowed = 0;
+  /** Arrived after what the same host wrote later to the same host, on another link. */
+  overtaken = 0;
+  #written = 0;
+  readonly #latestArrived = new Map<string, number>();
 
   constructor(scheduler: Scheduler, random: Random) {
     this.scheduler = scheduler;
@@ -117,7 +122,21 @@ export class Network {
     const [least, most] = this.wires.delayMs;
     const delayMs = least + this.#random.fraction() * (most - least);
     const isSlow = this.wires.slowShare > 0 && this.#random.fraction() < this.wires.slowShare;
-    return isSlow ? delayMs + this.#random.fraction() * this.wires.slowMs : delayMs;
+    if (!isSlow) return delayMs;
+    this.slowed += 1;
+    return delayMs + this.#random.fraction() * this.wires.slowMs;
+  }
+
+  /** The place of a write among all that were made in this world. */
+  nextWrite(): number {
+    return (this.#written += 1);
+  }
+
+  arrived(from: string, to: string, write: number): void {
+    const key = `${from}>${to}`;
+    const latest = this.#latestArrived.get(key) ?? 0;
+    if (write < latest) this.overtaken += 1;
+    else this.#latestArrived.set(key, write);
   }
 
   runs(host: string): boolean {
@@ -142,16 +161,10 @@ interface Parcel {
 /** One direction: what was written and has not arrived, in order. */
 class Pipe {
   readonly held: Parcel[] = [];
-  written = 0;
   lastDueMs = 0;
   sentBytes = 0;
   heldBytes = 0;
   isEnded = false;
-
-  next(bytes: Buffer | null): Parcel {
-    this.written += 1;
-    return { number: this.written, bytes };
-  }
 
   /** What is held keeps the order in which it was written, whenever it was stopped. */
   hold(parcel: Parcel): void {
@@ -283,7 +296,7 @@ export class LinkPair {
   }
 
   #pass(pipe: Pipe, bytes: Buffer | null): void {
-    const parcel = pipe.next(bytes);
+    const parcel = { number: this.#network.nextWrite(), bytes };
     if (pipe.held.length === 0 && !this.#isBlocked(pipe)) {
       this.#travel(pipe, parcel);
       return;
@@ -317,6 +330,8 @@ export class LinkPair {
     receiver?.deliver(() => {
       if (!(isOut ? this.#acceptorOpen : this.#dialerOpen)) return;
       this.#network.delivered += 1;
+      const [from, to] = isOut ? [this.#from.host, this.#host] : [this.#host, this.#from.host];
+      this.#network.arrived(from, to, parcel.number);
       if (isOut) this.#acceptorEvents?.onData(bytes);
       else this.#dialerEvents.onData(bytes);
     });

@@ -140,6 +140,7 @@ export class World implements MachineWorld {
         hosts: () => this.machines.filter(({ isUp }) => isUp).map(({ name }) => name),
         asked: (client, host) =>
           this.counters.asked(this.faults.isPeace, () => this.hasQuorum() && !this.#isCutOff(client, host)),
+        count: (what, by) => this.counters.count(what, by),
       },
       plan.clients,
       this.random.split(),
