@@ -94,6 +94,10 @@ operator-crashes: install ## the operator ended before and after every write of 
 integration: install redis go python ## real processes on loopback, and Redis beside us
 	$(JEST) --selectProjects integration -w 1 $(call report,integration)
 
+.PHONY: scenarios
+scenarios: install redis go ## the scenarios of `make e2e` on devclusters: no Docker, no kubectl, no Helm
+	$(JEST) --selectProjects scenarios -w 3 $(call report,scenarios)
+
 .PHONY: pages
 pages: install ## the commands of README and docs/ that need a Kubernetes, on a devcluster; with a kubectl in the PATH, and those of Helm with a helm
 	@PATH=$(E2E_PATH) command -v helm >/dev/null || echo 'no helm in the PATH: test/pages/helm.test.ts is not run'
@@ -104,7 +108,7 @@ test: install redis go python ## install, lint, types, and every test that needs
 	npx prettier --check --log-level=warn .
 	npx eslint .
 	npx tsc --noEmit -p .
-	$(MAKE) --no-print-directory unit integration
+	$(MAKE) --no-print-directory unit integration scenarios
 	@if PATH=$(E2E_PATH) command -v kubectl >/dev/null; then $(MAKE) --no-print-directory pages; \
 	else echo 'no kubectl in the PATH: the pages whose commands need one were not run (make pages)'; fi
 

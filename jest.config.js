@@ -2,7 +2,7 @@
 // for ever over what its child processes left (a test may have let an esbuild service go), after every report is written.
 process.once('beforeExit', () => process.exit());
 
-/** One project a tier: `make test` runs `unit`, `integration` and, where there is a kubectl, `pages`; `make e2e` runs `e2e`, which needs a cluster. */
+/** One project a tier: `make test` runs `unit`, `integration`, `scenarios` and, where there is a kubectl, `pages`; `make e2e` runs `e2e`, which needs a cluster. */
 const common = {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/scripts/jest-esbuild.cjs' },
@@ -21,6 +21,7 @@ export default {
       testMatch: ['<rootDir>/test/{unit,tidy,transcripts,simulation,operator-simulation}/**/*.test.ts'],
     },
     { ...common, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.test.ts'] },
+    { ...common, displayName: 'scenarios', testMatch: ['<rootDir>/test/scenarios/devcluster/**/*.test.ts'] },
     { ...common, displayName: 'pages', testMatch: ['<rootDir>/test/pages/**/*.test.ts'] },
     { ...common, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
     { ...common, displayName: 'e2e-features', testMatch: ['<rootDir>/test/e2e-features/**/*.test.ts'] },

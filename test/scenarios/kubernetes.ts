@@ -1,6 +1,6 @@
 /**
  * What scenarios ask of the Kubernetes that they run on, and nothing more: a real one through kubectl and Helm (`test/e2e/support`), or a devcluster
- * through the program's own kubectl and API client (`test/support/devcluster-kubernetes.ts`). And ways to wait that say what they waited for.
+ * through the program's own kubectl and API client (`test/scenarios/devcluster/kubernetes.ts`). And ways to wait that say what they waited for.
  */
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';

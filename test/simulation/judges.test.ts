@@ -1,6 +1,6 @@
 /** Each judge of the simulator is shown a breach of its rule that is made up, and what is right beside it. */
 import { describe, expect, test } from '@jest/globals';
-import type { Configuration, CoreStatus, Member } from '../../src/consensus/core.ts';
+import type { Configuration, CoreStatus, Entry, Member } from '../../src/consensus/core.ts';
 import { present } from '../../src/shared/assert.ts';
 import { parseMemberId } from '../../src/shared/ids.ts';
 import type { MemberId } from '../../src/shared/ids.ts';
@@ -63,6 +63,23 @@ const observed = (core: ObservedCore): Observed => ({ core, commitIndex: 0, emit
 
 const holdingAll: DurableView = { hardState: { term: 9, vote: null }, lastIndex: 99, baseIndex: 100, termAt: () => null };
 
+const entryOf = (index: number, term: number, payload = ''): Entry => ({
+  index,
+  term,
+  kind: 'command',
+  payload: Buffer.from(payload),
+});
+
+/** A disk whose log has these terms, from index 1 on. */
+function diskOf(terms: readonly number[]): DurableView {
+  return {
+    hardState: { term: 9, vote: null },
+    lastIndex: terms.length,
+    baseIndex: 0,
+    termAt: (index) => (index === 0 ? 0 : (terms[index - 1] ?? null)),
+  };
+}
+
 describe('the paper', () => {
   test('log matching: logs that agree on an entry agree on all before it, the base included', () => {
     const checker = new RaftChecker();
@@ -77,8 +94,7 @@ describe('the paper', () => {
 
   test('log matching: a base keeps the term of the committed entry that it stands for', () => {
     const checker = new RaftChecker();
-    const entry = { index: 1, term: 1, kind: 'command', payload: new Uint8Array() } as const;
-    checker.emitted(observed(coreOf([1])), entry);
+    checker.emitted(observed(coreOf([1])), entryOf(1, 1));
     const wrong: ObservedCore = { status: () => statusOf({ firstIndex: 2, lastIndex: 2, durableIndex: 1 }), termAt: () => 7 };
     expect(() => checker.afterTurn(observed(wrong), () => null)).toThrow('the base at index 1 has another term');
   });
@@ -95,6 +111,95 @@ describe('the paper', () => {
     checker.afterTurn(seen, () => holdingAll);
     lastIndex = 4;
     expect(() => checker.afterTurn(seen, () => holdingAll)).toThrow('a leader never cuts its own log');
+  });
+
+  test('election safety: a term has one leader', () => {
+    const checker = new RaftChecker();
+    const leads = (id: MemberId, term: number): void =>
+      checker.afterTurn(observed(coreOf([1, 1], { id, term, role: 'leader' })), () => holdingAll);
+    leads(A, 2);
+    leads(A, 2);
+    leads(B, 3);
+    expect(() => leads(C, 2)).toThrow('election safety: two leaders in term 2');
+  });
+
+  test('leader completeness: what was committed in an earlier term is in the log of every later leader', () => {
+    const checker = new RaftChecker();
+    checker.emitted(observed(coreOf([1])), entryOf(1, 1));
+    const leads = (terms: readonly number[], term: number): void =>
+      checker.afterTurn(observed(coreOf(terms, { term, role: 'leader' })), () => holdingAll);
+    leads([1, 2], 2);
+    expect(() => leads([2, 2], 3)).toThrow('leader completeness: term 3 lacks committed index 1');
+    expect(() => leads([], 4)).toThrow('leader completeness: term 4 lacks committed index 1');
+  });
+
+  test('state machine safety: an index is applied with one entry, by everybody', () => {
+    const checker = new RaftChecker();
+    checker.emitted(observed(coreOf([1])), entryOf(1, 1, 'a'));
+    expect(() => checker.emitted(observed(coreOf([1])), entryOf(1, 1, 'a'))).not.toThrow();
+    expect(() => checker.emitted(observed(coreOf([1])), entryOf(1, 1, 'b'))).toThrow('state machine safety at index 1');
+    expect(() => checker.emitted(observed(coreOf([2])), entryOf(1, 2, 'a'))).toThrow('state machine safety at index 1');
+  });
+
+  test('each committed entry is applied once, in order, and a snapshot takes nothing back', () => {
+    const checker = new RaftChecker();
+    const seen = observed(coreOf([1, 1, 1]));
+    checker.emitted(seen, entryOf(1, 1));
+    expect(() => checker.emitted(seen, entryOf(1, 1))).toThrow('neither repeat nor skip');
+    expect(() => checker.emitted(seen, entryOf(3, 1))).toThrow('neither repeat nor skip');
+    expect(() => checker.installed(seen, 0)).toThrow('never rolls back');
+    checker.installed(seen, 2);
+    expect(() => checker.emitted(seen, entryOf(3, 1))).not.toThrow();
+  });
+
+  test('neither a term nor a commit index ever falls', () => {
+    const checker = new RaftChecker();
+    const at = (term: number, commitIndex: number): ObservedCore => coreOf([1, 1, 1], { term, commitIndex });
+    expect(() => checker.afterTurn({ ...observed(at(1, 0)), term: 2 }, () => null)).toThrow('a term never falls');
+    expect(() => checker.afterTurn({ ...observed(at(2, 1)), commitIndex: 2 }, () => null)).toThrow('commit index never falls');
+  });
+
+  test('S10: a leader commits what a majority of disks hold', () => {
+    const leads = (disks: ReadonlyMap<MemberId, DurableView>): void =>
+      new RaftChecker().afterTurn(observed(coreOf([2], { role: 'leader', commitIndex: 1 })), (id) => disks.get(id) ?? null);
+    expect(() =>
+      leads(
+        new Map([
+          [A, diskOf([2])],
+          [B, diskOf([2])],
+        ]),
+      ),
+    ).not.toThrow();
+    expect(() => leads(new Map([[A, diskOf([2])]]))).toThrow('S10: index 1 is committed without a majority of disks');
+    expect(() =>
+      leads(
+        new Map([
+          [A, diskOf([2])],
+          [B, diskOf([1])],
+          [C, diskOf([])],
+        ]),
+      ),
+    ).toThrow('without a majority of disks');
+  });
+
+  test('S10: what a member takes for durable is on its disk, and is the same entry', () => {
+    const checker = new RaftChecker();
+    const seen = (): Observed => observed(coreOf([1, 2]));
+    expect(() => checker.afterTurn(seen(), () => diskOf([1, 2]))).not.toThrow();
+    expect(() => checker.afterTurn(seen(), () => diskOf([1, 1]))).toThrow('the disk has another entry there');
+    expect(() => checker.afterTurn(seen(), () => diskOf([1]))).toThrow('the disk has another entry there');
+  });
+
+  test('S10: terms, votes and acknowledgements leave when they are on disk', () => {
+    const checker = new RaftChecker();
+    const disk = { ...diskOf([1, 1]), hardState: { term: 2, vote: B } };
+    const vote = { type: 'vote-response', term: 2, granted: true } as const;
+    expect(() => checker.messageLeaves(disk, B, vote)).not.toThrow();
+    expect(() => checker.messageLeaves(disk, C, vote)).toThrow('a vote leaves only when it is on disk');
+    expect(() => checker.messageLeaves(disk, B, { ...vote, term: 3 })).toThrow('under a term that is not on disk');
+    const acknowledgement = { type: 'append-response', term: 2, accepted: true, matchIndex: 2 } as const;
+    expect(() => checker.messageLeaves(disk, B, acknowledgement)).not.toThrow();
+    expect(() => checker.messageLeaves(disk, B, { ...acknowledgement, matchIndex: 3 })).toThrow('its entries are on disk');
   });
 });
 

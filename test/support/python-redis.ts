@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process';
 import { execFile } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { readAll } from './read-all.ts';
+import type { ReadTarget } from './read-all.ts';
 import type { RespAddress } from './resp-client.ts';
 
 const run = promisify(execFile);
@@ -53,6 +55,17 @@ export class PythonWriter {
     await this.#ended;
     return this.acknowledged;
   }
+}
+
+/** @throws unless every value that a PythonWriter of this prefix had acknowledged is there, and is what it wrote */
+export async function verifyWritten(prefix: string, acknowledged: number, target: ReadTarget): Promise<void> {
+  const numbers = Array.from({ length: acknowledged }, (_, at) => String(at + 1));
+  const values = await readAll(
+    numbers.map((number) => `${prefix}:${number}`),
+    target,
+  );
+  const lost = numbers.filter((number, at) => values[at] !== number);
+  if (lost.length > 0) throw new Error(`LOST: of ${acknowledged} acknowledged values those of ${prefix}:${lost.join(', ')}`);
 }
 
 function wordsOf(name: string, { host, port, protocol }: PythonTarget): readonly string[] {

@@ -2,17 +2,18 @@
  * A devcluster as scenarios ask it, with nothing that a machine may lack: what they say to kubectl is answered by the program's own, in this
  * process and over HTTP; the chart is what `quorate dev` installs. Its storage grows volumes, once a pod has them mounted.
  */
-import { OPERATOR_NAME, operatorManifests } from '../../src/cli/dev/manifests.ts';
-import { Access } from '../../src/cli/kubernetes/access.ts';
-import { userKubeConfig } from '../../src/cli/kubernetes/user-config.ts';
-import { LOCAL_PROVISIONER } from '../../src/devcluster/model/cluster.ts';
-import { SYSTEM_CLOCK } from '../../src/operator/system.ts';
-import { present } from '../../src/shared/assert.ts';
-import { OPERATOR_NAMESPACE, waitFor } from '../scenarios/kubernetes.ts';
-import type { Kubernetes } from '../scenarios/kubernetes.ts';
-import { runWords } from './command-line.ts';
-import { operatedDevcluster } from './operated-devcluster.ts';
-import type { OperatedDevcluster } from './operated-devcluster.ts';
+import { afterAll, beforeAll } from '@jest/globals';
+import { OPERATOR_NAME, operatorManifests } from '../../../src/cli/dev/manifests.ts';
+import { Access } from '../../../src/cli/kubernetes/access.ts';
+import { userKubeConfig } from '../../../src/cli/kubernetes/user-config.ts';
+import { LOCAL_PROVISIONER } from '../../../src/devcluster/model/cluster.ts';
+import { SYSTEM_CLOCK } from '../../../src/operator/system.ts';
+import { present } from '../../../src/shared/assert.ts';
+import { OPERATOR_NAMESPACE, waitFor } from '../kubernetes.ts';
+import type { Kubernetes } from '../kubernetes.ts';
+import { runWords } from '../../support/command-line.ts';
+import { operatedDevcluster } from '../../support/operated-devcluster.ts';
+import type { OperatedDevcluster } from '../../support/operated-devcluster.ts';
 
 const CALL_MS = 30_000;
 const DEPLOYMENT = ['deployment', OPERATOR_NAME, '--namespace', OPERATOR_NAMESPACE] as const;
@@ -34,7 +35,15 @@ interface Deployment {
   readonly status?: { readonly observedGeneration?: number; readonly availableReplicas?: number; readonly replicas?: number };
 }
 
-export class DevclusterKubernetes implements Kubernetes {
+/** For a file of tests: a devcluster of its own, from its first test to its last. */
+export function startedDevcluster(): Kubernetes {
+  const kubernetes = new DevclusterKubernetes();
+  beforeAll(() => kubernetes.start(), 120_000);
+  afterAll(() => kubernetes.stop(), 60_000);
+  return kubernetes;
+}
+
+class DevclusterKubernetes implements Kubernetes {
   readonly provisioner = LOCAL_PROVISIONER;
   readonly fixedClass = 'e2e-fixed';
   #world: OperatedDevcluster | null = null;
