@@ -1,5 +1,6 @@
-/** A cluster that is changed under a write load, and what the load saw, judged: nothing acknowledged is lost, every history is linearizable. */
+/** A cluster that is changed under a write load, and what the load saw, judged: nothing acknowledged is lost, and both judges find every history linearizable. */
 import { expect } from '@jest/globals';
+import { compareJudges } from '../support/history/porcupine.ts';
 import { summarize, verifyWorkload } from '../support/history/verification.ts';
 import { Workload } from '../support/history/workload.ts';
 import type { WorkloadReport } from '../support/history/workload.ts';
@@ -34,6 +35,8 @@ export class LoadedCluster {
     console.log(summarize(report));
     this.reports.push(report);
     expect(await verifyWorkload(report, this.#access)).toEqual([]);
+    const history = { name, initial: {}, logTimeErrorMs: null, operations: report.operations };
+    expect(await compareJudges([history])).toEqual({ linearizable: 1, notLinearizable: 0, disagreements: [] });
   }
 
   /** Everything that any of the loads was told is written. */

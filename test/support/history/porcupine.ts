@@ -13,7 +13,8 @@ import { judgeHistory } from './linearizability.ts';
 
 const run = promisify(execFile);
 const SOURCE = 'test/porcupine';
-const PROGRAM = join(process.cwd(), 'node_modules/.cache/porcupine');
+/** Of this worker: another may be running its own. */
+const PROGRAM = join(process.cwd(), `node_modules/.cache/porcupine-${process.env['JEST_WORKER_ID'] ?? '0'}`);
 /** Where the e2e tests leave the histories that they recorded; git ignores it. */
 export const RECORDED_HISTORIES = '.cache/histories';
 const FILES_PER_CALL = 500;
