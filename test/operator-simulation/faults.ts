@@ -2,6 +2,7 @@
  * What goes wrong around an operator, drawn from a seed: each seed has some kinds of faults and lacks others, so that each is met without the
  * others' noise. After a while all of them stop, and the wanted state has to be reached.
  */
+import { REFLECTOR_LIMITS } from '../../src/operator/kubernetes/reflector.ts';
 import type { Random } from '../../src/shared/random.ts';
 import type { Interference, OperatorSimulation } from './simulation.ts';
 import type { CallFate } from './wires.ts';
@@ -10,6 +11,8 @@ const FAULTS_MS = 25_000;
 /** The next look of an operator that takes the cluster to be at rest; and of one whose watch has died. */
 const NEXT_LOOK_MS = 12_000;
 const SILENCE_NOTICED_MS = 100_000;
+/** A list or a watch that was lost on its way has this long until its operator asks again, after the pause that failures before it have led to. */
+const LOSS_NOTICED_MS = REFLECTOR_LIMITS.openMs + REFLECTOR_LIMITS.backoff.mostMs + 5_000;
 
 const KINDS = [
   'slow calls',
@@ -47,7 +50,7 @@ export class Faults implements Interference {
   begin(): void {
     const world = this.#world;
     world.interference = this;
-    world.settleMs = this.kinds.has('dead watches') ? SILENCE_NOTICED_MS : NEXT_LOOK_MS;
+    world.settleMs = this.#settleMs();
     world.trace('faults', { kinds: [...this.kinds], share: this.#share });
     if (this.kinds.has('suspensions')) world.startOperator();
     world.disturbed(FAULTS_MS + world.settleMs);
@@ -58,6 +61,12 @@ export class Faults implements Interference {
       for (const operator of world.operators) if (operator.isSuspended) operator.wake();
       world.trace('faults are over');
     });
+  }
+
+  /** After the faults: until every operator knows again how things stand. */
+  #settleMs(): number {
+    if (this.kinds.has('dead watches')) return SILENCE_NOTICED_MS;
+    return this.kinds.has('lost calls') || this.kinds.has('lost answers') ? LOSS_NOTICED_MS : NEXT_LOOK_MS;
   }
 
   fateOf(isWrite: boolean, isApi: boolean): CallFate {

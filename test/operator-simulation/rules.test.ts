@@ -183,6 +183,12 @@ const rightful: readonly (readonly [string, Act, Scene, Partial<Circumstances>])
   ['a follower evicted with a margin', evict(1), scene(), {}],
   ['evicted again: its first eviction was lost', evict(1), scene(), { inFlight: [nameOf(1)] }],
   ['the only member evicted', evict(0), scene({ members: [member(0)] }), {}],
+  [
+    'made with no pod by a pass that began before spec said which volumes to adopt',
+    apply(0),
+    scene({ replicas: null }),
+    { specChangedAtMs: 9_500 },
+  ],
   ['evicted when spec has just changed', evict(1), scene({ members: five }), { specChangedAtMs: 9_500 }],
   ['one that became leader in this pass', evict(0), scene(), { passBeganAtMs: 500 }],
   [

@@ -28,7 +28,7 @@ export function judge(act: Act, scene: Scene, circumstances: Circumstances): str
     case 'delete-claim':
       return judgeClaimDeletion(act, scene, circumstances);
     case 'apply-stateful-set':
-      return judgeStatefulSet(act, scene);
+      return judgeStatefulSet(act, scene, circumstances);
     case 'delete-stateful-set':
       return act.propagation === 'Orphan' ? null : 'S7: a StatefulSet is deleted with its pods';
     case 'set-finalizers':
@@ -101,12 +101,18 @@ function judgeClaimDeletion(
   return null;
 }
 
-function judgeStatefulSet({ replicas, retention }: Extract<Act, { type: 'apply-stateful-set' }>, scene: Scene): string | null {
+function judgeStatefulSet(
+  { replicas, retention }: Extract<Act, { type: 'apply-stateful-set' }>,
+  scene: Scene,
+  { passBeganAtMs, specChangedAtMs }: Circumstances,
+): string | null {
   if (retention !== null && retention !== 'Retain/Retain') return `S4: the StatefulSet's own retention is ${retention}`;
   if (replicas === null) return null;
   const without = needPods(scene).find(({ name }) => ordinalOf(name) >= replicas)?.name;
   if (without === undefined) return null;
   if (replicas < (scene.replicas ?? 0)) return `S1: the StatefulSet is lowered to ${replicas} pods, and ${without} is a member`;
+  // Only the spec says which volumes may be opened, and this pass knows the one before.
+  if (specChangedAtMs >= passBeganAtMs) return null;
   return `S7: the StatefulSet is to have ${replicas} pods, not all together: ${without} is a member`;
 }
 

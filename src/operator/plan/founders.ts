@@ -1,13 +1,13 @@
 /**
- * A founding that is written and not seen formed yet: each founder is told, a majority of the listed ids forms the cluster, and when fewer
- * are left nothing is formed unless a person orders to found anew (S6).
+ * A founding that is written: each founder is told, also when the others have formed the cluster by then; a majority of the listed ids forms
+ * it, and when fewer are left nothing is formed unless a person orders to found anew (S6).
  */
 import { ANNOTATIONS } from '../../api/storage-cluster.ts';
 import { memberName } from '../render/names.ts';
 import { isOf, quorumOf } from './facts.ts';
 import type { Facts, Identity } from './facts.ts';
 import { answerOf, memberNamed } from './observation.ts';
-import { gate, proposal } from './proposal.ts';
+import { gate, NOTHING, proposal } from './proposal.ts';
 import type { Proposal } from './proposal.ts';
 import type { FounderRecord, Step } from './step.ts';
 
@@ -29,6 +29,39 @@ export function planFounders(facts: Facts, identity: Identity): Proposal {
     }));
   const names = members.map(({ name }) => name).join(', ');
   return proposal({ steps, activity: { reason: 'Founding', message: `waiting for a majority of ${names} to form the cluster` } });
+}
+
+/**
+ * The others formed the cluster before these were told, since the operator was away or could not reach them: they belong to it all the same,
+ * and nobody but the operator tells them so.
+ */
+export function planLateFounders(facts: Facts): Proposal {
+  const { leader, identity, cluster } = facts;
+  if (leader === null || identity === null) return NOTHING;
+  const written = cluster.status?.founding ?? null;
+  // With status erased: as the leader has it, which was founded so in this very generation.
+  const founding = written ?? leader.status.founding;
+  if (founding === null) return NOTHING;
+  const late = leader.replication.committedConfiguration.members.filter(
+    (member) => founding.members.some(({ id }) => id === member.id) && isToBeTold(facts, member),
+  );
+  if (late.length === 0) return NOTHING;
+  const told = { ...identity, epoch: founding.epoch, members: founding.members.map(({ id, name }) => ({ id, name })) };
+  const names = late.map(({ name }) => name).join(', ');
+  return proposal({
+    steps: [
+      ...(written === null
+        ? [{ type: 'record-founding', ...told, because: 'S6: status was empty, and the leader names its founding' } as const]
+        : []),
+      ...late.map(({ name }): Step => ({
+        type: 'found-node',
+        member: name,
+        ...told,
+        because: `S6: the others formed the cluster, and ${name} was not told of founding ${founding.epoch}`,
+      })),
+    ],
+    activity: { reason: 'Founding', message: `telling ${names} of the founding, of which others formed the cluster` },
+  });
 }
 
 function awaitLeader({ clusterId }: Identity): Proposal {

@@ -9,6 +9,7 @@ import { planDeadMembers } from './dead-members.ts';
 import { factsOf } from './facts.ts';
 import type { Facts } from './facts.ts';
 import { planFeatureLevel } from './feature-level.ts';
+import { planLateFounders } from './founders.ts';
 import { planFounding } from './founding.ts';
 import { planGeneration } from './generation.ts';
 import { planClaimGrowth, planTemplateGrowth } from './growth.ts';
@@ -60,6 +61,7 @@ function concernsOf(facts: Facts, nowMs: number): readonly Proposal[] {
     planGivingUp(facts),
     planReleases(facts),
     planMaintenance(facts),
+    planLateFounders(facts),
     planJoining(facts),
     planScaleIn(facts),
     planRolling(facts, nowMs),

@@ -1,6 +1,7 @@
 /** All scenarios, in the order of the report. */
 import type { Scenario } from '../scenario.ts';
 import { found } from './found.ts';
+import { founderToldLate } from './founder-told-late.ts';
 import { roll } from './roll.ts';
 import { scaleAndBack } from './scale-and-back.ts';
 import { scaleAllSizes } from './scale-all-sizes.ts';
@@ -35,6 +36,7 @@ import { leaderCutOff } from './leader-cut-off.ts';
 
 export const SCENARIOS: readonly Scenario[] = [
   found,
+  founderToldLate,
   roll,
   scaleAndBack,
   scaleAllSizes,

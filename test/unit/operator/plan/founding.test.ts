@@ -132,6 +132,46 @@ describe('S6: founding', () => {
   });
 });
 
+describe('S6: founders that were not told before the others formed the cluster', () => {
+  const configuration = { index: 0, members: [voter(0), voter(1), voter(2)] };
+  const byFounders = { founding: { epoch: 1, members: voters(3) } };
+  const formed = (status: StorageClusterStatus, leader = leaderOf({ members: voters(3), status: byFounders })): Observation =>
+    seen({ status: { ...status, configuration }, members: [memberOf(0), memberOf(1), fresh(2)], leader });
+  const tellings = (observation: Observation): readonly string[] =>
+    stepsOf(observation).filter((step) => /found|join/.test(step));
+
+  test('are told by the founding of status, which has what they begin from', () => {
+    const observation = formed(founded);
+    expect(tellings(observation)).toEqual([`found-node ${nameOf(2)}`]);
+    expect(planOf(observation).steps.find(({ type }) => type === 'found-node')).toMatchObject({
+      epoch: 1,
+      members: founding.members,
+    });
+    expect(planOf(observation).activity?.message).toContain(nameOf(2));
+  });
+
+  test('with status erased since, the founding as the leader has it is written first', () => {
+    const { clusterId, generation } = founded;
+    expect(tellings(formed({ clusterId, generation }))).toEqual(['record-founding 1 10,11,12', `found-node ${nameOf(2)}`]);
+  });
+
+  test('not by a founding that nobody has: the generation may have begun otherwise', () => {
+    const { clusterId, generation } = founded;
+    const recovered = leaderOf({ members: voters(3), status: { founding: null } });
+    expect(tellings(formed({ clusterId, generation }, recovered))).toEqual([]);
+  });
+
+  test('not when they are no members any more, nor under another id, nor when silent', () => {
+    const two = leaderOf({ members: [voter(0), voter(1)], status: byFounders });
+    expect(stepsOf(formed(founded, two)).filter((step) => step.startsWith('found'))).toEqual([]);
+    for (const node of [answered(freshStatus(2, 2)), SILENT]) {
+      const members = [memberOf(0), memberOf(1), fresh(2, { node })];
+      const leader = leaderOf({ members: voters(3), status: byFounders });
+      expect(tellings(seen({ status: { ...founded, configuration }, members, leader }))).toEqual([]);
+    }
+  });
+});
+
 describe('S6: status is empty, and there is a past', () => {
   test('a labelled claim unaccounted for: nothing is founded', () => {
     const observation = seen({ members: [fresh(0), fresh(1), fresh(2), memberOf(4, { pod: null, node: { kind: 'absent' } })] });
