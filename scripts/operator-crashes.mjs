@@ -1,7 +1,8 @@
 // The operator's simulation: `make operator-crashes` says with which variables.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { bundleOperatorSimulation } from './bundle-operator-simulation.mjs';
+import { runToTheEnd } from './run-to-the-end.mjs';
 
 const { SCENARIO, CRASH, TRACE, FAULTS, FIRST, SAMPLE, WORKERS, REPORT } = process.env;
 const root = new URL('..', import.meta.url).pathname;
@@ -26,11 +27,8 @@ function one() {
 function run() {
   if (TRACE === 'yes') {
     const input = `${JSON.stringify(one())}\n`;
-    return spawnSync(process.execPath, [`${folder}/run.mjs`, folder, 'trace'], {
-      cwd: root,
-      input,
-      stdio: ['pipe', 'inherit', 'inherit'],
-    });
+    runToTheEnd([`${folder}/run.mjs`, folder, 'trace'], { cwd: root, input });
+    return;
   }
   const options = {
     scenario: SCENARIO || null,
@@ -41,10 +39,7 @@ function run() {
     ledger: ledger(),
     report: REPORT || null,
   };
-  return spawnSync(process.execPath, [`${folder}/run-many.mjs`, folder, JSON.stringify(options)], {
-    cwd: root,
-    stdio: 'inherit',
-  });
+  runToTheEnd([`${folder}/run-many.mjs`, folder, JSON.stringify(options)], { cwd: root });
 }
 
-process.exitCode = run().status ?? 1;
+run();

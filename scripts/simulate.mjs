@@ -1,7 +1,8 @@
 // Runs seeds of the simulator: `make sim` says with which variables.
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { bundleSimulation } from './bundle-simulation.mjs';
+import { runToTheEnd } from './run-to-the-end.mjs';
 import { simulationKey } from './simulation-key.mjs';
 
 const { SEEDS, FIRST, TRACE, KEEP, PLAN, SHRINK, SHRINK_MINUTES, WORKERS, REPORT } = process.env;
@@ -37,9 +38,4 @@ async function runMany() {
 }
 
 const [program, ...words] = TRACE === 'yes' || KEEP || PLAN ? runAlone() : await runMany();
-const child = spawn(process.execPath, [`${folder}/${program}`, ...words], { stdio: 'inherit' });
-// Whoever ends this ends the run: nothing goes on by itself.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-child.on('exit', (code) => {
-  process.exitCode = code ?? 1;
-});
+runToTheEnd([`${folder}/${program}`, ...words]);
