@@ -148,10 +148,19 @@ class Started implements Devcluster {
     });
     this.#runtime = runtime;
     this.#undo.push(() => runtime.stop());
-    const { serviceAddress } = network;
+    const { serviceAddress, nodePort } = network;
     const { tokenOf, userOf, server: secure } = identity;
     const rootCertificate = secure.certificate;
-    const cluster = new ModelCluster({ clock, random: systemRandom(), store, runtime, tokenOf, serviceAddress, rootCertificate });
+    const cluster = new ModelCluster({
+      clock,
+      random: systemRandom(),
+      store,
+      runtime,
+      tokenOf,
+      serviceAddress,
+      nodePort,
+      rootCertificate,
+    });
     this.#cluster = cluster;
     this.#undo.push(() => cluster.halt());
     this.#undo.push(removeVolumesOf(cluster, folders));

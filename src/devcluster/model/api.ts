@@ -45,6 +45,8 @@ export interface ModelApiOptions {
   readonly store?: Store | undefined;
   readonly connector?: PodConnector | undefined;
   readonly serviceAddress?: ((index: number) => string) | undefined;
+  /** The node ports in the order in which they are given away, from 0 on. */
+  readonly nodePort?: ((index: number) => number) | undefined;
 }
 
 interface Call {
@@ -64,11 +66,11 @@ export class ModelApi {
   readonly #deletion: Deletion;
   readonly #connector: PodConnector | null;
 
-  constructor({ clock, random, store = new Store(), connector, serviceAddress }: ModelApiOptions) {
+  constructor({ clock, random, store = new Store(), connector, serviceAddress, nodePort }: ModelApiOptions) {
     this.store = store;
     this.registry = new Registry(store);
     this.watches = new Watches(store, clock);
-    this.#world = new World(store, clock, random, serviceAddress);
+    this.#world = new World(store, clock, random, serviceAddress, nodePort);
     this.#writes = new Writes(this.#world, [...BUILTIN_PLUGINS, admissionPolicies]);
     this.#deletion = new Deletion(this.#world, this.#writes);
     this.#connector = connector ?? null;

@@ -46,6 +46,7 @@ export interface ClusterOptions {
   readonly tokenOf?: TokenOf | undefined;
   /** Address of the n-th Service; without it they are of 10.96.0.0/16. */
   readonly serviceAddress?: ((index: number) => string) | undefined;
+  readonly nodePort?: ((index: number) => number) | undefined;
   /** PEM, for pods that speak to the API. */
   readonly rootCertificate?: string | undefined;
 }
@@ -61,9 +62,9 @@ export class ModelCluster {
   readonly #kubelets = new Map<string, Kubelet>();
 
   constructor(options: ClusterOptions) {
-    const { clock, random = new SeededRandom(1), store, connector, serviceAddress } = options;
+    const { clock, random = new SeededRandom(1), store, connector, serviceAddress, nodePort } = options;
     this.#options = options;
-    this.api = new ModelApi({ clock, random, store, connector, serviceAddress });
+    this.api = new ModelApi({ clock, random, store, connector, serviceAddress, nodePort });
     this.client = new ModelClient(this.api, clock, 'cluster');
     this.controllers = new ControllerHost(this.#controllers(), { clock, client: this.client, delayMs: options.delayMs });
     this.#furnish();

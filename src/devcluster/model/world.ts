@@ -11,8 +11,9 @@ import type { Store } from './store.ts';
 const SUFFIX_LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
 const SUFFIX_LENGTH = 5;
 const SERVICES = '/services';
-const NODE_PORT_FIRST = 30_000;
-const NODE_PORT_LAST = 32_767;
+/** What Kubernetes gives away by itself: 30000 to 32767. */
+export const NODE_PORT_FIRST = 30_000;
+export const NODE_PORTS = 2_768;
 
 function addressOfService(index: number): string {
   return `10.96.${index >> 8}.${index & 0xff}`;
@@ -23,13 +24,21 @@ export class World implements KindWorld {
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #serviceAddress: (index: number) => string;
+  readonly #nodePort: (index: number) => number;
   #addresses = 0;
 
-  constructor(store: Store, clock: Clock, random: Random, serviceAddress = addressOfService) {
+  constructor(
+    store: Store,
+    clock: Clock,
+    random: Random,
+    serviceAddress = addressOfService,
+    nodePort = (index: number): number => NODE_PORT_FIRST + index,
+  ) {
     this.store = store;
     this.#clock = clock;
     this.#random = random;
     this.#serviceAddress = serviceAddress;
+    this.#nodePort = nodePort;
   }
 
   get nowMs(): number {
@@ -66,7 +75,10 @@ export class World implements KindWorld {
   allocateNodePort(): number {
     const ports = this.store.list(SERVICES, null).flatMap((service) => listAt(service, 'spec', 'ports'));
     const taken = new Set(ports.map((port) => numberAt(port, 'nodePort')));
-    for (let port = NODE_PORT_FIRST; port <= NODE_PORT_LAST; port += 1) if (!taken.has(port)) return port;
+    for (let index = 0; index < NODE_PORTS; index += 1) {
+      const port = this.#nodePort(index);
+      if (!taken.has(port)) return port;
+    }
     throw new ApiFailure(500, 'InternalError', 'Internal error occurred: failed to allocate a nodePort: range is full');
   }
 }

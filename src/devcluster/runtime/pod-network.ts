@@ -8,6 +8,7 @@ import type { Server } from 'node:net';
 import { assert } from '../../shared/assert.ts';
 import { addressIn, addressText } from '../../shared/address-book.ts';
 import type { Address, AddressBook } from '../../shared/address-book.ts';
+import { NODE_PORT_FIRST, NODE_PORTS } from '../model/world.ts';
 
 export type AddressMode = 'own-addresses' | 'own-ports';
 
@@ -18,6 +19,8 @@ export const NETWORK_LIMITS = {
   podsMax: 0x7ffe,
 } as const;
 
+/** A sixteenth of the range. */
+const NODE_PORTS_APART = 173;
 const CLAIM_PORT = 10_250;
 const CLAIM_HOST = '255.254';
 const LOOPBACK = '127.0.0.1';
@@ -73,6 +76,12 @@ export class PodNetwork {
 
   /** The n-th Service's. */
   readonly serviceAddress = (index: number): string => this.#address(0x8000 + (index & 0x7fff));
+
+  /** Node ports are open on 127.0.0.1, which all clusters of this machine share: each begins elsewhere, and goes round. */
+  readonly nodePort = (index: number): number => {
+    const network = this.mode === 'own-addresses' ? Number(this.#prefix.split('.')[1]) - NETWORK_LIMITS.firstNetwork : 0;
+    return NODE_PORT_FIRST + ((network * NODE_PORTS_APART + index) % NODE_PORTS);
+  };
 
   /** Where this port of the address can be listened on; with ports of their own the machine gives one. */
   async openPort(address: string, port: number): Promise<Address> {
