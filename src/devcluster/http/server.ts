@@ -5,6 +5,7 @@
 import { createServer, STATUS_CODES } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../../shared/clock.ts';
 import type { ModelApi } from '../model/api.ts';
@@ -51,6 +52,8 @@ export class ApiHttpServer {
   readonly #options: ApiHttpServerOptions;
   readonly #server: Server;
   readonly #doors: PodDoors | null;
+  /** Of every client, also in the middle of a handshake, and once it was upgraded. */
+  readonly #sockets = new Set<Socket>();
 
   constructor(options: ApiHttpServerOptions) {
     this.#options = options;
@@ -58,6 +61,10 @@ export class ApiHttpServer {
     const { secure } = options;
     this.#server =
       secure === undefined ? createServer(serve) : createSecureServer({ cert: secure.certificate, key: secure.key }, serve);
+    this.#server.on('connection', (socket: Socket) => {
+      this.#sockets.add(socket);
+      socket.once('close', () => this.#sockets.delete(socket));
+    });
     const { gate, api, clock } = options;
     this.#doors = gate === undefined ? null : new PodDoors({ store: api.store, clock, gate });
     this.#server.on('upgrade', (incoming: IncomingMessage, socket: Duplex, head: Buffer) =>
@@ -77,7 +84,7 @@ export class ApiHttpServer {
 
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
-    this.#server.closeAllConnections();
+    for (const socket of this.#sockets) socket.destroy();
     await closed;
   }
 

@@ -1,8 +1,12 @@
 /** The model over HTTP: what a client looks up, the production transport against it, and tables for people. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { connect as connectSecurely } from 'node:tls';
 import { load } from 'js-yaml';
 import { ApiHttpServer } from '../../../src/devcluster/http/server.ts';
+import { makeCertificate } from '../../../src/devcluster/identity/certificate.ts';
 import { kubeConfigCredentials } from '../../../src/operator/kubernetes/credentials.ts';
 import { HttpTransport } from '../../../src/operator/kubernetes/http-transport.ts';
 import { KubernetesClient } from '../../../src/operator/kubernetes/client.ts';
@@ -196,4 +200,17 @@ describe('bad requests', () => {
     expect(response.status).toBe(201);
     expect(model.get(`${maps}/y`).data).toEqual({ a: 'b' });
   });
+});
+
+test('it closes at once, also on clients that are in the middle of a handshake, or past it and silent', async () => {
+  const secure = makeCertificate('devcluster', [], ['127.0.0.1'], Date.now());
+  const other = new ApiHttpServer({ api: model.api, clock: model.clock, secure });
+  const port = await other.listen(0);
+  const early = connect(port, '127.0.0.1');
+  await once(early, 'connect');
+  // Taken after the one before it.
+  const late = connectSecurely({ port, host: '127.0.0.1', ca: secure.certificate });
+  await once(late, 'secureConnect');
+  for (const socket of [early, late]) socket.on('error', () => undefined);
+  await Promise.all([once(early, 'close'), once(late, 'close'), other.close()]);
 });
