@@ -105,6 +105,14 @@ async function nothingIsLeft(pids: readonly number[], ports: readonly number[]):
   for (const port of ports) expect([port, await isOpen(port)]).toEqual([port, false]);
 }
 
+/** What was written before is read, and nothing else is said. In an election the question is refused, and asked again. */
+async function untilGreeted(cli: (...words: readonly string[]) => Promise<ProgramRun>): Promise<void> {
+  let last: ProgramRun | null = null;
+  const isRead = async (): Promise<boolean> => (last = await cli('GET', 'greeting')).code === 0;
+  await eventually('the greeting is read', isRead, START_MS);
+  expect(last).toEqual({ code: 0, out: 'hello\n', err: '' });
+}
+
 function apiPortOf({ kubeconfig }: DevclusterRecord): number {
   return Number(/"server": "https:\/\/127\.0\.0\.1:(\d+)"/.exec(readFileSync(kubeconfig, 'utf8'))?.[1]);
 }
@@ -127,8 +135,7 @@ test('from nothing to a cluster that serves, whose writes go on when the leader 
   expect(result).toMatchObject({ seed: 1, lost: 0, carriedOutTwice: 0, readBack: true });
   expect(result.kills.leader).toBeGreaterThanOrEqual(1);
   expect(result.acknowledged).toBeGreaterThan(10);
-  // An election may be under way: then it is refused, and asked again.
-  await eventually('it is read', async () => (await cli('GET', 'greeting')).out === 'hello\n', START_MS);
+  await untilGreeted(cli);
 
   const nodes = await run('dev', 'chaos', ...'--what node --outage 2 --beat 3 --for 4 --seed 1 -o json'.split(' '));
   expect({ code: nodes.code, err: nodes.err }).toEqual({ code: 0, err: '' });
@@ -136,8 +143,7 @@ test('from nothing to a cluster that serves, whose writes go on when the leader 
   expect(outage).toMatchObject({ kills: { member: 0, leader: 0, node: 1 }, lost: 0, carriedOutTwice: 0, readBack: true });
   expect(nodes.out).toMatch(/cut the power of \S+ for /);
   expect(nodes.out).toContain('has power again');
-  // An election may be under way: then it is refused, and asked again.
-  await eventually('it is read', async () => (await cli('GET', 'greeting')).out === 'hello\n', START_MS);
+  await untilGreeted(cli);
   expect(await run('kubectl', 'get', 'stc', '-o', 'name')).toMatchObject({ code: 0, out: 'storagecluster.quorate.io/orders\n' });
 
   const last = await podProcesses();
@@ -214,7 +220,7 @@ test('with --data a cluster goes on where the last start ended: its members, and
     expect(readdirSync(folder)).toEqual([]);
 
     const second = await begin();
-    await eventually('it is read', async () => (await second.cli('GET', 'greeting')).out === 'hello\n', START_MS);
+    await untilGreeted(second.cli);
     expect(await identity()).toEqual(before);
     second.dev.child.kill('SIGTERM');
     expect({ code: await second.dev.ended, errors: second.dev.errors() }).toEqual({ code: 0, errors: '' });
