@@ -80,8 +80,12 @@ unit: install ## pure parts, files and sockets: no process, no cluster
 mutants: install ## plants each bug of test/mutants and looks for what catches it; writes docs/reports/mutants.md (outside CI)
 	REPORT=docs/reports/mutants.md node scripts/mutants.mjs
 
-sim: install ## worlds under the simulator: SEEDS=20 from FIRST=1; TRACE=yes tells what happens; SHRINK=yes makes failing ones smaller; REPORT=file
-	SEEDS=$(SEEDS) FIRST=$(FIRST) TRACE=$(TRACE) KEEP=$(KEEP) PLAN=$(PLAN) SHRINK=$(SHRINK) REPORT=$(REPORT) node scripts/simulate.mjs
+sim: install ## worlds under the simulator: SEEDS=20 from FIRST=1; TRACE=yes tells what happens; SHRINK=yes makes failing ones smaller; FOCUS=kill,clog are worlds of these faults alone; REPORT=file
+	SEEDS=$(SEEDS) FIRST=$(FIRST) TRACE=$(TRACE) KEEP=$(KEEP) PLAN=$(PLAN) SHRINK=$(SHRINK) TAKE_BACK=$(TAKE_BACK) FOCUS=$(FOCUS) REPORT=$(REPORT) node scripts/simulate.mjs
+
+.PHONY: corpus
+corpus: install ## what once failed passes, and fails with its fix taken back; writes docs/reports/corpus.md (outside CI); ONLY=17,929
+	ONLY='$(ONLY)' REPORT='$(if $(ONLY),,docs/reports/corpus.md)' node scripts/corpus.mjs
 
 .PHONY: operator-mutants
 operator-mutants: install ## plants each operator bug of test/mutants; writes docs/reports/operator-mutants.md (outside CI); ONLY=O03,O17

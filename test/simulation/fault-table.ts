@@ -56,6 +56,15 @@ export type FaultName = keyof typeof FAULTS;
 
 export const FAULT_NAMES = Object.keys(FAULTS) as FaultName[];
 
+/** @param words names with commas @throws naming the class that there is not */
+export function parseFaultNames(words: string): FaultName[] {
+  return words.split(',').map((word) => {
+    const name = FAULT_NAMES.find((each) => each === word);
+    if (name === undefined) throw new Error(`no class of faults is called ${word}; there are ${FAULT_NAMES.join(', ')}`);
+    return name;
+  });
+}
+
 export function faultClassOf(name: FaultName): FaultClass {
   return FAULTS[name];
 }

@@ -80,10 +80,6 @@ function restartWithBuild(faults: Faults, machine: Machine): boolean {
   return true;
 }
 
-/**
- * Another operator, which neither waits for what it asked before nor asks whether the leader is one: whoever claims to lead, cut off or just
- * elected, is asked for several changes at once. They call members that do not exist, or that were removed.
- */
 /** An operator that forgot what it did tells a member to found the cluster, with another list or as another epoch (rule S6). */
 function foundAnew({ world }: Faults, random: Random): void {
   const members = world.machines.filter(({ node }) => node?.dataFolder.identity.membership);
@@ -106,6 +102,10 @@ function foundAnew({ world }: Faults, random: Random): void {
   });
 }
 
+/**
+ * Another operator, which neither waits for what it asked before nor asks whether the leader is one: whoever claims to lead, cut off or just
+ * elected, is asked for several changes at once. They call members that do not exist, or that were removed.
+ */
 const askImpatiently: Strike = (faults, random) => {
   const { world } = faults;
   let isOver = false;

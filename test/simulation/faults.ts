@@ -107,12 +107,15 @@ export class Faults {
     network.wires.delayMs = [0.1, 1];
     network.wires.slowShare = 0;
     this.#undoAll();
+    // What has not struck by now does not strike in peace.
+    this.#misdirected.clear();
   }
 
   #undoAll(): void {
     this.#atSync.clear();
     this.#atElection.clear();
     this.#tears.clear();
+    this.#armed.clear();
     for (const undo of [...this.#undo]) undo();
   }
 
@@ -312,7 +315,6 @@ export class Faults {
       this.#exclusive = false;
     };
     this.#undoAll();
-    this.#armed.clear();
     const endMs = scheduler.nowMs + CALM_MS_MAX;
     while (this.isUnderWay && scheduler.nowMs < endMs) {
       if (this.world.isWell() && this.#protected.size === 0) return release;
@@ -389,9 +391,11 @@ export class Faults {
   #seeWhetherItServes(machine: Machine): void {
     const { watcher, operator, scheduler } = this.world;
     const neededIndex = watcher.committedIndex;
+    const damaged = this.#damaged.get(machine);
     scheduler.after(3000, () => {
       const { node } = machine;
-      if (!this.#damaged.has(machine) || node?.halt) return;
+      // Its member may have been replaced meanwhile, and the new one's disk damaged: that has a look of its own.
+      if (damaged === undefined || this.#damaged.get(machine) !== damaged || node?.halt) return;
       if (!node) {
         if (operator.isWanted(machine)) operator.replace.add(machine);
       } else if (node.serving?.replica.status.healing === false && (machine.durableLog()?.lastIndex ?? 0) >= neededIndex) {

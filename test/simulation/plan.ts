@@ -69,11 +69,6 @@ export function drawPlan(seed: number): Plan {
   const slowShare = random.below(2) === 0 ? 0 : random.fraction() * 0.05;
   const slowMs = 50 + random.below(1000);
   const occurrences = drawOccurrences(random, faultsMs, stratum);
-  const pauses = occurrences.some(({ fault }) => fault === 'pause' || fault === 'leader-asleep');
-  const wrongClocks = occurrences.some(({ fault }) => fault === 'clock-jump' || fault === 'clock-drift');
-  const drifts = occurrences.some(({ fault }) => fault === 'clock-drift');
-  const logTimeErrorMs =
-    (wrongClocks ? WRONG_CLOCK_ERROR_MS : 300) + 2 * wireDelayMs[1] + (slowShare > 0 ? slowMs : 0) + (pauses ? PAUSE_MS_MAX : 0);
   return {
     seed,
     members,
@@ -95,11 +90,49 @@ export function drawPlan(seed: number): Plan {
     slowMs,
     lossShare: stratum.losesFrames ? 0.005 + random.fraction() * 0.15 : 0,
     duplicateShare: stratum.doublesFrames ? 0.005 + random.fraction() * 0.1 : 0,
-    logTimeErrorMs,
-    // In between it follows the monotonic clock of a leader, which may be the one that drifts, from a sample of 10 s ago at most.
-    logTimeAheadMs: drifts ? 2100 : 100,
+    ...logTimeOf(occurrences, { wireDelayMs, slowShare, slowMs }),
     occurrences,
   };
+}
+
+type Lateness = Pick<Plan, 'wireDelayMs' | 'slowShare' | 'slowMs'>;
+
+/** What these faults and wires do to log time at the most. */
+function logTimeOf(
+  occurrences: readonly Pick<Occurrence, 'fault'>[],
+  { wireDelayMs, slowShare, slowMs }: Lateness,
+): Pick<Plan, 'logTimeErrorMs' | 'logTimeAheadMs'> {
+  const pauses = occurrences.some(({ fault }) => fault === 'pause' || fault === 'leader-asleep');
+  const wrongClocks = occurrences.some(({ fault }) => fault === 'clock-jump' || fault === 'clock-drift');
+  const drifts = occurrences.some(({ fault }) => fault === 'clock-drift');
+  return {
+    logTimeErrorMs:
+      (wrongClocks ? WRONG_CLOCK_ERROR_MS : 300) +
+      2 * wireDelayMs[1] +
+      (slowShare > 0 ? slowMs : 0) +
+      (pauses ? PAUSE_MS_MAX : 0),
+    // In between it follows the monotonic clock of a leader, which may be the one that drifts, from a sample of 10 s ago at most.
+    logTimeAheadMs: drifts ? 2100 : 100,
+  };
+}
+
+/**
+ * A smaller world of these classes of faults alone, close together: what two or three of them do to each other comes about far sooner than
+ * among all the others. All else is the seed's own, but for the members that the classes need, and a longer while to settle in:
+ * processes that ended ever again start late.
+ */
+export function drawFocusedPlan(seed: number, names: readonly FaultName[]): Plan {
+  const plan = drawPlan(seed);
+  const random = new SeededRandom(seed ^ 0xf0c5);
+  const faultsMs = 15_000 + random.below(30_000);
+  const meanMs = 300 + random.below(1700);
+  const occurrences: Occurrence[] = [];
+  for (let atMs = random.fraction() * 2 * meanMs; atMs < faultsMs; atMs += random.fraction() * 2 * meanMs) {
+    const { length: number } = occurrences;
+    occurrences.push({ number, atMs, fault: pick(random, names), seed: random.uint32(), insists: false });
+  }
+  const members = Math.max(plan.members, ...names.map((name) => faultClassOf(name).membersMin));
+  return { ...plan, members, faultsMs, settleMs: 20_000, peaceMs: 10_000, ...logTimeOf(occurrences, plan), occurrences };
 }
 
 function drawOccurrences(random: Random, faultsMs: number, { members, forced }: Stratum): Occurrence[] {

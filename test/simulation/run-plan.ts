@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Edit } from '../mutants/mutants.ts';
 import type { Plan } from './plan.ts';
 import type { SeedReport } from './run.ts';
 
@@ -13,6 +14,8 @@ export interface KeptPlan {
   readonly found: string;
   /** What took care of it, and the commit; absent as long as nothing did. */
   readonly fix?: string;
+  /** Edits that take the fix back: in their build the plan fails again (`make corpus`). */
+  readonly takenBack?: readonly Edit[];
   readonly plan: Plan;
 }
 

@@ -1,14 +1,18 @@
 /**
  * Runs seeds in this process, one after the other, and says of each what became of it as one JSON line: `scripts/simulate.mjs` bundles this
  * and reads them. Arguments: folder of the bundles, first seed, number of seeds, `trace` or `quiet`, and either the numbers of the faults that
- * are to strike, with commas (without them all do), or the name of a JSON file with a plan that takes the place of the seeds'.
+ * are to strike, with commas (without them all do), or the name of a JSON file with a plan that takes the place of the seeds', or `focus:` and
+ * the names of the classes of faults, with commas, that alone make up the worlds.
  */
 import { readFileSync } from 'node:fs';
-import { drawPlan } from './plan.ts';
+import { parseFaultNames } from './fault-table.ts';
+import { drawFocusedPlan, drawPlan } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { loadBuilds } from './builds.ts';
 import { describeError, runSeed } from './world.ts';
 import type { RunReport } from './world.ts';
+
+const FOCUS = 'focus:';
 
 /** One line of output. */
 export interface SeedReport extends Omit<RunReport, 'trace'> {
@@ -35,9 +39,10 @@ async function main(): Promise<void> {
   }
 }
 
-/** The seed's plan, or what is left of it: only the faults of these numbers. */
+/** The seed's plan, or what is left of it, only the faults of these numbers; or another in its place. */
 function planOf(seed: number, kept: string | undefined): Plan {
   if (kept?.endsWith('.json') === true) return (JSON.parse(readFileSync(kept, 'utf8')) as { readonly plan: Plan }).plan;
+  if (kept?.startsWith(FOCUS) === true) return drawFocusedPlan(seed, parseFaultNames(kept.slice(FOCUS.length)));
   const plan = drawPlan(seed);
   if (kept === undefined) return plan;
   const numbers = new Set(kept.split(',').map(Number));
@@ -49,4 +54,7 @@ function cpuUs(): number {
   return user + system;
 }
 
-void main();
+main().catch((error: unknown) => {
+  console.error(describeError(error));
+  process.exitCode = 1;
+});

@@ -17,7 +17,8 @@ export type Trial = (plan: Plan) => Promise<TrialResult>;
 export interface ShrinkOptions {
   /** Asked before each trial. */
   readonly mayGoOn: () => boolean;
-  readonly tell: (sentence: string) => void;
+  /** Each time that less is left, with what that is. */
+  readonly tell: (sentence: string, left: Shrunk) => void | Promise<void>;
 }
 
 export interface Shrunk {
@@ -56,7 +57,7 @@ export async function shrink(plan: Plan, seen: TrialResult, run: Trial, { mayGoO
       const result = await run(tried);
       if (result.failure === null || failureClass(result.failure) !== wanted) continue;
       best = { plan: tried, failure: result.failure, operations: result.operations, trials };
-      tell(`${what}: ${describeSize(best)}`);
+      await tell(`${what}: ${describeSize(best)}`, best);
       return true;
     }
     return false;
@@ -107,6 +108,9 @@ function ofClients(change: (clients: ClientsOptions) => Partial<ClientsOptions> 
 
 const lastFaultMs = ({ occurrences }: Plan): number => Math.max(0, ...occurrences.map(({ atMs }) => atMs));
 
+/** What the last fault does needs a while. */
+const endOfFaultsMs = (plan: Plan): number => Math.ceil(lastFaultMs(plan)) + 5000;
+
 const REDUCTIONS: readonly (readonly [what: string, smaller: Reduction])[] = [
   ['half the clients', ofClients(({ clients }) => (clients > 1 ? { clients: Math.ceil(clients / 2) } : null))],
   ['one client less', ofClients(({ clients }) => (clients > 1 ? { clients: clients - 1 } : null))],
@@ -123,7 +127,7 @@ const REDUCTIONS: readonly (readonly [what: string, smaller: Reduction])[] = [
   ['founded in peace', (plan) => (plan.foundsInPeace ? null : { ...plan, foundsInPeace: true })],
   [
     'peace right after the last fault',
-    (plan) => (plan.faultsMs > lastFaultMs(plan) + 5000 ? { ...plan, faultsMs: Math.ceil(lastFaultMs(plan)) + 5000 } : null),
+    (plan) => (plan.faultsMs > endOfFaultsMs(plan) ? { ...plan, faultsMs: endOfFaultsMs(plan) } : null),
   ],
   [
     'half the time between faults',
