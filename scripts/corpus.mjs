@@ -8,7 +8,7 @@ import { bundleTakenBack } from './bundle-taken-back.mjs';
 import { commit, seconds } from './mutant-trials.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
-const plans = `${root}test/simulation/corpus/plans`;
+const plans = `${root}test/simulation/corpus`;
 const work = `${root}.sim/corpus`;
 /** A plan that takes so long hangs. */
 const PLAN_MS_MAX = 120_000;
