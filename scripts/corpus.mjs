@@ -58,7 +58,8 @@ function pageOf(rows, took) {
 
 Written by \`make corpus\` on commit ${commit()}, in ${took} s.
 
-Each plan of [test/simulation/corpus](../../test/simulation/corpus) is a seed that once failed, made smaller. With the code as it is all pass: \`make test\`
+Each plan of [test/simulation/corpus](../../test/simulation/corpus) stands for a seed that once failed, and was made smaller; where seeds draw otherwise by now
+it was found anew with the fix taken back. With the code as it is all pass: \`make test\`
 runs them. Here each ran once more in a build with its fix taken back.
 
 **${rows.filter(({ isKept }) => isKept).length} of ${rows.length} pass with their fix, and fail without it.**
