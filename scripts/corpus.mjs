@@ -1,32 +1,17 @@
 // Shows that the plans of test/simulation/corpus still find what they were kept for: each passes, and fails with its fix taken back.
 //   ONLY=17,929     the plans whose names begin so
 //   REPORT=FILE     writes the table there
-import { execFileSync } from 'node:child_process';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { bundleSimulation } from './bundle-simulation.mjs';
 import { bundleTakenBack } from './bundle-taken-back.mjs';
 import { commit, seconds } from './mutant-trials.mjs';
+import { planReport } from './seed-reports.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 const plans = `${root}test/simulation/corpus`;
 const work = `${root}.sim/corpus`;
 /** A plan that takes so long hangs. */
 const PLAN_MS_MAX = 120_000;
-
-/** What the plan fails with, or null. */
-function failureOf(folder, path) {
-  const words = [`${folder}/run.mjs`, folder, '1', '1', 'quiet', path];
-  const options = { encoding: 'utf8', timeout: PLAN_MS_MAX, killSignal: 'SIGKILL', stdio: ['ignore', 'pipe', 'ignore'] };
-  let lines;
-  try {
-    lines = execFileSync(process.execPath, words, options);
-  } catch (error) {
-    // A process that ends by its failure has told of it before.
-    if (error.signal === 'SIGKILL' || !error.stdout) throw error;
-    lines = error.stdout;
-  }
-  return JSON.parse(lines.trim().split('\n').at(-1)).failure;
-}
 
 const oneLine = (text) => text.split('\n')[0].replaceAll('|', '\\|').slice(0, 200);
 
@@ -38,9 +23,9 @@ function sizeOf({ occurrences, clients, faultsMs, settleMs, peaceMs }) {
 async function face(name, unchanged) {
   const path = `${plans}/${name}.json`;
   const { found, fix, takenBack, plan } = JSON.parse(await readFile(path, 'utf8'));
-  const withFix = failureOf(unchanged, path);
+  const { failure: withFix } = await planReport(unchanged, path, PLAN_MS_MAX);
   const folder = await bundleTakenBack(`${work}/${name}`, takenBack);
-  const without = failureOf(folder, path);
+  const { failure: without } = await planReport(folder, path, PLAN_MS_MAX);
   await rm(folder, { recursive: true, force: true });
   const isKept = withFix === null && without !== null;
   const says =

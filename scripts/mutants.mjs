@@ -6,13 +6,11 @@
 //   WORKERS=2       so many at a time
 //   TESTS=no        seeds alone: who survives them has not faced the tests
 //   REPORT=FILE     writes the table there
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
 import { bundleSimulation } from './bundle-simulation.mjs';
 import { commit, descriptions, digest, digestOfSources, Known, seconds, TestTrial } from './mutant-trials.mjs';
+import { seedReports } from './seed-reports.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 const work = `${root}.sim/mutants`;
@@ -45,30 +43,16 @@ async function listOfMutants() {
 
 /** Runs `count` seeds from `first` on, tells each as `{ seed, failure }`, and stops at the first that fails. */
 async function runRange(folder, first, count, tell) {
-  const words = [`${folder}/run.mjs`, folder, String(first), String(count), 'quiet'];
-  const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'ignore'] });
-  const ended = once(child, 'close');
   let seed = first;
-  let hangs = false;
-  const hung = () => {
-    hangs = true;
-    child.kill('SIGKILL');
-  };
-  let timer = setTimeout(hung, SEED_MS_MAX);
-  for await (const line of createInterface({ input: child.stdout })) {
-    clearTimeout(timer);
-    timer = setTimeout(hung, SEED_MS_MAX);
-    const { failure } = JSON.parse(line);
-    await tell({ seed, failure });
-    seed += 1;
-    if (failure === null) continue;
-    child.kill('SIGKILL');
-    break;
+  try {
+    for await (const { failure } of seedReports(folder, [String(first), String(count), 'quiet'], { silenceMsMax: SEED_MS_MAX })) {
+      await tell({ seed, failure });
+      seed += 1;
+      if (failure !== null) return;
+    }
+  } catch (error) {
+    await tell({ seed, failure: error.message });
   }
-  const [code, signal] = await ended;
-  clearTimeout(timer);
-  if (hangs) await tell({ seed, failure: `no end within ${SEED_MS_MAX / 1000} s` });
-  else if (signal === null && code !== 0) await tell({ seed, failure: `the process ended with ${code}` });
 }
 
 /** The first seed that fails, or null. */

@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { bundleSimulation } from '../../scripts/bundle-simulation.mjs';
-import { runPlan } from './run-plan.ts';
-import type { KeptPlan } from './run-plan.ts';
+import { planReport } from '../../scripts/seed-reports.mjs';
+import type { KeptPlan } from './kept-plan.ts';
 
 const folder = new URL('./corpus/', import.meta.url).pathname;
 const plans = readdirSync(folder)
@@ -30,7 +30,7 @@ afterAll(async () => rm(bundles, { recursive: true, force: true }));
 test.each(plans)(
   '$name: $found',
   async ({ path }) => {
-    const { failure } = await runPlan(bundles, path, 60_000);
+    const { failure } = await planReport(bundles, path, 60_000);
     expect(failure).toBeNull();
   },
   120_000,

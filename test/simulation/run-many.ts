@@ -3,17 +3,15 @@
  * on where it stopped, and no commit that changes something else makes them run again. Failing seeds are made smaller. Arguments: folder of
  * the bundles, then a JSON object with the options below.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { planReport, seedReports } from '../../scripts/seed-reports.mjs';
 import { parseFaultNames } from './fault-table.ts';
 import { drawFocusedPlan, drawPlan } from './plan.ts';
 import { pageOf, summaryOf, tableOf } from './report.ts';
 import type { Provenance } from './report.ts';
 import { shortfallsOfBlocks } from './requirements.ts';
-import { runPlan, writePlan } from './run-plan.ts';
+import { writePlan } from './kept-plan.ts';
 import type { SeedReport } from './run.ts';
 import { describeSize, failureClass, shrink } from './shrink.ts';
 import type { Shrunk } from './shrink.ts';
@@ -65,8 +63,7 @@ async function main(): Promise<void> {
   };
   const batches = batchesOf(open);
   const work = async (): Promise<void> => {
-    for (let batch = batches.shift(); batch; batch = batches.shift())
-      for await (const report of reports(folder, batch, options)) await take(report);
+    for (let batch = batches.shift(); batch; batch = batches.shift()) await runBatch(folder, batch, options, take);
   };
   await Promise.all(Array.from({ length: options.workers }, work));
   if (options.shrinkMinutes > 0) for (const report of oneOfEachClass(failed)) await makeSmaller(folder, report, options);
@@ -98,14 +95,22 @@ function batchesOf(seeds: readonly number[]): number[][] {
   return batches;
 }
 
-async function* reports(folder: string, batch: readonly number[], { focus }: Options): AsyncGenerator<SeedReport> {
+async function runBatch(
+  folder: string,
+  batch: readonly number[],
+  { focus }: Options,
+  take: (report: SeedReport) => Promise<void>,
+): Promise<void> {
   const [first = 0] = batch;
-  const words = [folder, String(first), String(batch.length), 'quiet', ...(focus === null ? [] : [`focus:${focus}`])];
-  const child = spawn(process.execPath, [join(folder, 'run.mjs'), ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const ended = once(child, 'exit');
-  for await (const line of createInterface({ input: child.stdout })) yield JSON.parse(line) as SeedReport;
-  const [code] = (await ended) as [number | null];
-  if (code !== 0) throw new Error(`a process ended with ${String(code)} in seeds ${first} to ${first + batch.length - 1}`);
+  const words = [String(first), String(batch.length), 'quiet', ...(focus === null ? [] : [`focus:${focus}`])];
+  try {
+    for await (const report of seedReports(folder, words, { stderr: 'inherit' })) await take(report);
+  } catch (error) {
+    throw new Error(
+      `in seeds ${first} to ${first + batch.length - 1}: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
+  }
 }
 
 async function readLedger(path: string): Promise<SeedReport[]> {
@@ -141,7 +146,7 @@ async function makeSmaller(folder: string, { seed, failure, counters }: SeedRepo
     { failure, operations: counters.operations },
     async (plan) => {
       await writePlan(trial, { found: '', plan });
-      const report = await runPlan(folder, trial, PLAN_MS_MAX);
+      const report = await planReport(folder, trial, PLAN_MS_MAX);
       return { failure: report.failure, operations: report.counters.operations };
     },
     { mayGoOn: () => performance.now() < endMs, tell },

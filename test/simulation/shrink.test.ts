@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { bundleSimulation } from '../../scripts/bundle-simulation.mjs';
+import { planReport } from '../../scripts/seed-reports.mjs';
 import { present } from '../../src/shared/assert.ts';
 import { MUTANTS } from '../mutants/mutants.ts';
 import { drawPlan } from './plan.ts';
 import type { Plan } from './plan.ts';
-import { runPlan, writePlan } from './run-plan.ts';
+import { writePlan } from './kept-plan.ts';
 import { failureClass, shrink } from './shrink.ts';
 import type { TrialResult } from './shrink.ts';
 
@@ -94,7 +95,7 @@ test('a seed that meets a planted bug is made smaller, still fails with it, and 
     const run = async (plan: Plan): Promise<TrialResult> => {
       trials += 1;
       await writePlan(path, { found: '', plan });
-      const { failure, counters } = await runPlan(planted, path, 60_000);
+      const { failure, counters } = await planReport(planted, path, 60_000);
       return { failure, operations: counters.operations };
     };
     const plan = drawPlan(2);
@@ -106,7 +107,7 @@ test('a seed that meets a planted bug is made smaller, still fails with it, and 
     const again = await run(shrunk.plan);
     expect(failureClass(again.failure ?? 'none')).toBe(failureClass(failure));
     const unchanged = await bundleSimulation(join(folder, 'unchanged'));
-    expect((await runPlan(unchanged, path, 60_000)).failure).toBeNull();
+    expect((await planReport(unchanged, path, 60_000)).failure).toBeNull();
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
