@@ -83,6 +83,10 @@ mutants: install ## plants each bug of test/mutants and looks for what catches i
 sim: install ## worlds under the simulator: SEEDS=20 from FIRST=1; TRACE=yes tells what happens; SHRINK=yes makes failing ones smaller; FOCUS=kill,clog are worlds of these faults alone; REPORT=file
 	SEEDS=$(SEEDS) FIRST=$(FIRST) TRACE=$(TRACE) KEEP=$(KEEP) PLAN=$(PLAN) SHRINK=$(SHRINK) TAKE_BACK=$(TAKE_BACK) FOCUS=$(FOCUS) REPORT=$(REPORT) node scripts/simulate.mjs
 
+.PHONY: sim-pairs
+sim-pairs: install ## worlds of each two classes of faults alone, SEEDS=5 of each pair; writes docs/reports/simulation-pairs.md (outside CI)
+	SEEDS='$(SEEDS)' WORKERS='$(WORKERS)' REPORT=docs/reports/simulation-pairs.md node scripts/simulate-pairs.mjs
+
 .PHONY: corpus
 corpus: install ## what once failed passes, and fails with its fix taken back; writes docs/reports/corpus.md (outside CI); ONLY=17,929
 	ONLY='$(ONLY)' REPORT='$(if $(ONLY),,docs/reports/corpus.md)' node scripts/corpus.mjs

@@ -42,6 +42,8 @@ export class MemberNetwork {
   readonly #options: MemberNetworkOptions;
   readonly #events: PeerEvents;
   readonly #inbound = new Set<PeerLink>();
+  /** By member and lane, the connection that it dialled last. */
+  readonly #latestInbound = new Map<string, PeerLink>();
   readonly #outbound = new Map<string, PeerConnection>();
   readonly #levels = new Map<MemberId, { readonly min: number; readonly max: number }>();
   #closed = false;
@@ -63,7 +65,7 @@ export class MemberNetwork {
   }
 
   #connection(to: PeerName, lane: Lane): PeerConnection {
-    const key = `${to.id}/${lane}`;
+    const key = keyOf(to.id, lane);
     const known = this.#outbound.get(key);
     if (known) return known;
     const connection = new PeerConnection(to, lane, this.#options, this.#events, (identity) => this.#learn(identity));
@@ -101,13 +103,25 @@ export class MemberNetwork {
     for (const connection of this.#outbound.values()) if (connection.peer.id === id) connection.renew();
   }
 
+  /**
+   * Whoever dials anew is heard on the new connection alone: a late acknowledgement of the process before would count for a disk that may be
+   * an older one by now, and was not remembered yet when this one was told what is (rule S12).
+   */
+  #supersede(key: string, link: PeerLink): void {
+    this.#latestInbound.get(key)?.destroy();
+    this.#latestInbound.set(key, link);
+  }
+
   #accept(link: PeerLink): LinkEvents {
     if (this.#closed || this.#inbound.size >= INBOUND_CONNECTIONS_MAX) {
       link.destroy();
       return turnedAway;
     }
     this.#inbound.add(link);
+    let key: string | null = null;
     const events = acceptPeer(link, this.#options, this.#events, (identity, lane) => {
+      key = keyOf(identity.id, lane);
+      this.#supersede(key, link);
       this.#learn(identity);
       if (lane === 'control') this.#renew(identity.id);
     });
@@ -115,10 +129,13 @@ export class MemberNetwork {
       ...events,
       onClosed: () => {
         this.#inbound.delete(link);
+        if (key !== null && this.#latestInbound.get(key) === link) this.#latestInbound.delete(key);
         events.onClosed();
       },
     };
   }
 }
+
+const keyOf = (id: MemberId, lane: Lane): string => `${id}/${lane}`;
 
 const turnedAway: LinkEvents = { onConnected: () => undefined, onData: () => undefined, onClosed: () => undefined };

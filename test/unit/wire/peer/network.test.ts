@@ -127,6 +127,17 @@ describe('the network between members', () => {
     expect(a.heard[0]).toMatchObject({ from: b.self.id, remembered: { term: 3, position: { term: 2, index: 9 } } });
   });
 
+  test('S12: once a member has dialled anew, the connection of its process before is heard no more', async () => {
+    const [a, before, after] = [new TestPeer('a'), new TestPeer('b'), new TestPeer('b')];
+    await listen(a);
+    await listen(before);
+    await sendUntilTaken(before, a, protocol('from the one before'));
+    await eventually('it arrived', () => a.frames.length === 1);
+    await listen(after);
+    await sendUntilTaken(after, a, protocol('from the one after'));
+    await eventually('the connection of the one before is closed', () => before.unreachable.includes(a.self.id));
+  });
+
   test('a member that comes back under another address is spoken to there, though nobody ever closed the old connection', async () => {
     const [a, before, after] = [new TestPeer('a'), new TestPeer('b'), new TestPeer('b')];
     await listen(a);
