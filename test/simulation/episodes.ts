@@ -6,7 +6,7 @@ import type { Machine } from './machine.ts';
 
 const POLL_MS = 100;
 const STEP_MS_MAX = 25_000;
-/** After a disk of the past started, its peers have so long to tell it. */
+/** Once a disk of the past serves, its peers have so long to tell it. */
 const FOUND_OUT_MS = 5000;
 
 /** False when faults end first, or it does not come about in time. */
@@ -107,10 +107,17 @@ async function restoreWhileStill(faults: Faults, machine: Machine, copy: NonNull
   machine.restoreVolume(copy);
   world.counters.count('disks of the past started');
   machine.start();
-  const wasFoundOut = await until(faults, () => (machine.node?.halt ?? null) !== null, FOUND_OUT_MS);
+  const wasFoundOut = await untilFoundOut(faults, machine);
   if (!wasFoundOut && faults.isUnderWay) world.watcher.checkPast(machine, id);
   release();
   if (wasFoundOut) world.counters.count('disks of the past found out');
   else faults.undamage(machine);
   return true;
+}
+
+/** A copy from before it was a member serves only when it has joined again. */
+async function untilFoundOut(faults: Faults, machine: Machine): Promise<boolean> {
+  const isFoundOut = (): boolean => (machine.node?.halt ?? null) !== null;
+  await until(faults, () => isFoundOut() || (machine.node?.serving ?? null) !== null);
+  return until(faults, isFoundOut, FOUND_OUT_MS);
 }
