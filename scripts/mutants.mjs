@@ -10,7 +10,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { bundleSimulation } from './bundle-simulation.mjs';
 import { commit, descriptions, digest, digestOfSources, Known, seconds, TestTrial } from './mutant-trials.mjs';
-import { seedReports } from './seed-reports.mjs';
+import { seedReports, SimulationEnded } from './seed-reports.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 const work = `${root}.sim/mutants`;
@@ -51,6 +51,7 @@ async function runRange(folder, first, count, tell) {
       if (failure !== null) return;
     }
   } catch (error) {
+    if (!(error instanceof SimulationEnded)) throw error;
     await tell({ seed, failure: error.message });
   }
 }

@@ -7,11 +7,14 @@ interface SeedReportsOptions {
   readonly stderr?: 'ignore' | 'inherit';
 }
 
+/** The process hung, or ended by itself with another code than 0: its seed has failed. */
+export class SimulationEnded extends Error {}
+
 /**
  * One report for each seed, as it ends; whoever stops reading ends the process.
  *
  * @param folder of `bundleSimulation` @param words as of test/simulation/run.ts, without the folder
- * @throws when the process hangs, or ends with another code than 0
+ * @throws SimulationEnded, or another error when somebody else ended the process: that says nothing of the seed
  */
 export function seedReports(folder: string, words: readonly string[], options?: SeedReportsOptions): AsyncGenerator<SeedReport>;
 

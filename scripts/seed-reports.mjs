@@ -4,6 +4,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
+export class SimulationEnded extends Error {}
+
 export async function* seedReports(folder, words, { silenceMsMax = null, stderr = 'ignore' } = {}) {
   const child = spawn(process.execPath, [join(folder, 'run.mjs'), folder, ...words], { stdio: ['ignore', 'pipe', stderr] });
   const closed = once(child, 'close');
@@ -21,8 +23,9 @@ export async function* seedReports(folder, words, { silenceMsMax = null, stderr 
       timer = watch();
     }
     const [code, signal] = await closed;
-    if (hangs) throw new Error(`no end within ${silenceMsMax / 1000} s`);
-    if (code !== 0) throw new Error(`the process ended with ${signal ?? code}`);
+    if (hangs) throw new SimulationEnded(`no end within ${silenceMsMax / 1000} s`);
+    if (signal !== null) throw new Error(`the process was ended from outside, with ${signal}`);
+    if (code !== 0) throw new SimulationEnded(`the process ended with ${code}`);
   } finally {
     clearTimeout(timer);
     child.kill('SIGKILL');

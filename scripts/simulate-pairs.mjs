@@ -7,7 +7,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { bundleSimulation, SIMULATED } from './bundle-simulation.mjs';
 import { commit, Known, seconds } from './mutant-trials.mjs';
-import { seedReports } from './seed-reports.mjs';
+import { seedReports, SimulationEnded } from './seed-reports.mjs';
 import { simulationKey } from './simulation-key.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
@@ -35,6 +35,7 @@ async function runPair(folder, pair, open, tell) {
         seed += 1;
       }
     } catch (error) {
+      if (!(error instanceof SimulationEnded)) throw error;
       await tell({ pair, seed, failure: error.message, operations: 0, virtualMs: 0 });
       seed += 1;
     }

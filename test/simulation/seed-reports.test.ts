@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { planReport, seedReports } from '../../scripts/seed-reports.mjs';
+import { planReport, seedReports, SimulationEnded } from '../../scripts/seed-reports.mjs';
 
 let folder = '';
 beforeEach(async () => {
@@ -40,12 +40,19 @@ const isRunning = async (): Promise<boolean> => {
 
 test('what a process told is handed on, and that it failed in the end', async () => {
   await simulator('process.exit(3);');
-  expect(await seedsOf(null)).toEqual({ seeds: [7], error: new Error('the process ended with 3') });
+  expect(await seedsOf(null)).toEqual({ seeds: [7], error: new SimulationEnded('the process ended with 3') });
 });
 
 test('a process that hangs is ended', async () => {
   await writeFile(join(folder, 'run.mjs'), 'setInterval(() => undefined, 1000);');
-  expect(await seedsOf(100)).toEqual({ seeds: [], error: new Error('no end within 0.1 s') });
+  expect(await seedsOf(100)).toEqual({ seeds: [], error: new SimulationEnded('no end within 0.1 s') });
+});
+
+test('a process that somebody else ended says nothing of its seed', async () => {
+  await simulator("process.kill(process.pid, 'SIGKILL');");
+  const { error } = await seedsOf(null);
+  expect(error).toEqual(new Error('the process was ended from outside, with SIGKILL'));
+  expect(error).not.toBeInstanceOf(SimulationEnded);
 });
 
 test('whoever has what it wanted ends the process', async () => {
